@@ -1,0 +1,6 @@
+# Shorter names for dev.py, e.g. `make test ARGS="tests/rules -k calendar"`.
+COMMANDS = run test check bench chaos docs licences build lock
+
+.PHONY: $(COMMANDS)
+$(COMMANDS):
+	python3 dev.py $@ $(ARGS)
