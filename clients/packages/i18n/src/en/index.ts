@@ -1,0 +1,9 @@
+/** The English dictionary, loaded only when asked for. */
+import type { Translation } from '../translation.ts';
+import type { zh } from '../zh/index.ts';
+import { common } from './common.ts';
+import { shell } from './shell.ts';
+import { signIn } from './sign-in.ts';
+import { work } from './work.ts';
+
+export const en: Translation<typeof zh> = { ...common, ...shell, ...signIn, ...work };

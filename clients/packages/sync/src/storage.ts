@@ -1,0 +1,18 @@
+/** Where a replica survives a restart; each platform brings its own. */
+import type { Conflict, Operation, SavedState, StoredObject } from './types.ts';
+
+export interface ObjectToStore {
+  readonly type: string;
+  readonly id: string;
+  /** Null: remove it. */
+  readonly object: StoredObject | null;
+}
+
+export interface ReplicaStorage {
+  load(): Promise<SavedState | null>;
+  /** Objects and cursor go in together, or the cursor would promise objects we do not have. */
+  saveObjects(objects: readonly ObjectToStore[], cursor: number | null): Promise<void>;
+  /** The queue is small: it is written as a whole, before a write counts as taken. */
+  saveQueue(operations: readonly Operation[], conflicts: readonly Conflict[]): Promise<void>;
+  clear(): Promise<void>;
+}

@@ -1,0 +1,3 @@
+/** Public face of the token package. */
+export * from './tokens.ts';
+export { tokensToCss } from './css.ts';
