@@ -1,9 +1,13 @@
 /** The English dictionary, loaded only when asked for. */
 import type { Translation } from '../translation.ts';
 import type { zh } from '../zh/index.ts';
+import { board } from './board.ts';
 import { common } from './common.ts';
+import { project } from './project.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { task } from './task.ts';
 import { work } from './work.ts';
 
-export const en: Translation<typeof zh> = { ...common, ...shell, ...signIn, ...work };
+export const en: Translation<typeof zh> = { ...common, ...shell, ...signIn, ...work, ...project, ...board, ...task, ...settings };

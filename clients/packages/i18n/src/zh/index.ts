@@ -1,7 +1,11 @@
 /** The Chinese dictionary: the source of every key. */
+import { board } from './board.ts';
 import { common } from './common.ts';
+import { project } from './project.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { task } from './task.ts';
 import { work } from './work.ts';
 
-export const zh = { ...common, ...shell, ...signIn, ...work } as const;
+export const zh = { ...common, ...shell, ...signIn, ...work, ...project, ...board, ...task, ...settings } as const;

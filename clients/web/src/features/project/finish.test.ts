@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+
+import { compareFinish, latest, percentOf } from './finish.ts';
+
+it('says how many calendar days the end moved', () => {
+  expect(compareFinish('2026-11-30', '2026-12-02')).toEqual({ kind: 'late', days: 2 });
+  expect(compareFinish('2026-11-30', '2026-11-27')).toEqual({ kind: 'early', days: 3 });
+  expect(compareFinish('2026-11-30', '2026-11-30')).toEqual({ kind: 'on_time' });
+  expect(compareFinish('2026-11-30', null)).toEqual({ kind: 'unknown' });
+  expect(compareFinish(null, '2026-11-30')).toEqual({ kind: 'unknown' });
+});
+
+it('never says 100 % before everything is done', () => {
+  expect(percentOf(999, 1000)).toBe(99);
+  expect(percentOf(1000, 1000)).toBe(100);
+  expect(percentOf(1, 3)).toBe(33);
+  expect(percentOf(0, 0)).toBe(0);
+});
+
+it('finds the last of the known dates', () => {
+  expect(latest(['2026-11-30', null, '2026-12-04', '2026-12-01'])).toBe('2026-12-04');
+  expect(latest([null])).toBeNull();
+  expect(latest([])).toBeNull();
+});

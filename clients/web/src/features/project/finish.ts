@@ -1,0 +1,31 @@
+/** How the expected end of a project compares with the plan. */
+
+export type Verdict =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'on_time' }
+  | { readonly kind: 'late'; readonly days: number }
+  | { readonly kind: 'early'; readonly days: number };
+
+const DAY_MS = 86_400_000;
+
+export function compareFinish(planned: string | null, forecast: string | null): Verdict {
+  if (planned === null || forecast === null) return { kind: 'unknown' };
+  const days = Math.round((Date.parse(forecast) - Date.parse(planned)) / DAY_MS);
+  if (days === 0) return { kind: 'on_time' };
+  return days > 0 ? { kind: 'late', days } : { kind: 'early', days: -days };
+}
+
+/** Whole percent; only all of it is 100. */
+export function percentOf(part: number, whole: number): number {
+  if (whole === 0) return 0;
+  return part >= whole ? 100 : Math.min(99, Math.round((part / whole) * 100));
+}
+
+/** The last day any task asks for. */
+export function latest(dates: readonly (string | null)[]): string | null {
+  let last: string | null = null;
+  for (const date of dates) {
+    if (date !== null && (last === null || date > last)) last = date;
+  }
+  return last;
+}
