@@ -1,6 +1,6 @@
 /** Fractional ranks: a text between two others, so that moving one card rewrites one row. */
 
-const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BASE = DIGITS.length;
 
 function digitAt(rank: string, index: number): number {

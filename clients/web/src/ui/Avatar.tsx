@@ -1,0 +1,30 @@
+/** A member as a small disc with their initials. */
+import type { Member } from '@quncheng/api';
+import styles from './avatar.module.css';
+import { join } from './join.ts';
+
+/** Each has white text at a contrast of at least 4.5. */
+const GROUNDS = ['#2f6f9f', '#8a5a00', '#6b4fb3', '#0b7a5c', '#a8456b', '#4a6572', '#9a3f26', '#3558c0'];
+
+function groundOf(id: string): string {
+  let sum = 0;
+  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 9973;
+  return GROUNDS[sum % GROUNDS.length] ?? '#4a6572';
+}
+
+export interface AvatarProps {
+  readonly member: Pick<Member, 'id' | 'name' | 'initials'> | null;
+  readonly size?: 20 | 24 | 32 | 40;
+  /** Beside the written name the disc says nothing new. */
+  readonly isDecorative?: boolean;
+}
+
+export function Avatar({ member, size = 24, isDecorative = false }: AvatarProps) {
+  const style = { width: size, height: size, fontSize: size * 0.42, background: member ? groundOf(member.id) : undefined };
+  const label = isDecorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': member?.name ?? '—' };
+  return (
+    <span className={join(styles['avatar'], !member && styles['nobody'])} style={style} title={isDecorative ? undefined : member?.name} {...label}>
+      {member?.initials ?? ''}
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+/** A menu on a button. Entries are actions or the choices of a field. */
+import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import styles from './overlay.module.css';
+
+export interface MenuEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly shortcut?: string | undefined;
+  readonly tone?: 'plain' | 'danger';
+  readonly isDisabled?: boolean;
+  readonly isChosen?: boolean;
+  readonly onSelect: () => void;
+}
+
+export interface MenuProps {
+  /** The button that opens it, given as an element. */
+  readonly trigger: ReactElement;
+  readonly entries: readonly MenuEntry[];
+  readonly align?: 'start' | 'end';
+}
+
+export function Menu({ trigger, entries, align = 'end' }: MenuProps) {
+  return (
+    <Base.Root modal={false}>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className={styles['positioner']} sideOffset={4} align={align}>
+          <Base.Popup className={styles['menu']}>
+            {entries.map((entry) => (
+              <Base.Item
+                key={entry.id}
+                className={styles['menuItem']}
+                data-tone={entry.tone ?? 'plain'}
+                disabled={entry.isDisabled ?? false}
+                onClick={entry.onSelect}
+              >
+                {entry.icon}
+                <span className={styles['menuLabel']}>{entry.label}</span>
+                {entry.isChosen === true && <Check aria-hidden="true" />}
+                {entry.shortcut !== undefined && <kbd className={styles['shortcut']}>{entry.shortcut}</kbd>}
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,14 @@
+/** The basics every screen is made of. */
+export { Avatar } from './Avatar.tsx';
+export { Badge, PriorityBadge, StatusBadge, type Tone } from './Badge.tsx';
+export { Button, IconButton } from './Button.tsx';
+export { Cell, CellGroup } from './Cell.tsx';
+export { Dialog } from './Dialog.tsx';
+export { Checkbox, DateField, Select, Switch, TextArea, TextField, type Choice } from './Field.tsx';
+export { join } from './join.ts';
+export { Menu, type MenuEntry } from './Menu.tsx';
+export { Page } from './Page.tsx';
+export { Sheet } from './Sheet.tsx';
+export { EmptyState, ErrorState, Skeleton } from './States.tsx';
+export { showToast } from './toast.ts';
+export { Toasts } from './Toasts.tsx';

@@ -1,0 +1,2 @@
+/** Modules the build makes. */
+declare module 'virtual:tokens.css';

@@ -1,0 +1,27 @@
+/** Builds the web client into the folder the server serves. */
+import react from '@vitejs/plugin-react';
+import { tokensToCss } from '@quncheng/tokens';
+import { defineConfig, type Plugin } from 'vite';
+
+const TOKENS_ID = 'virtual:tokens.css';
+const RESOLVED_TOKENS_ID = '\0virtual:tokens.css';
+
+function tokens(): Plugin {
+  return {
+    name: 'quncheng-tokens',
+    resolveId: (id) => (id === TOKENS_ID ? RESOLVED_TOKENS_ID : undefined),
+    load: (id) => (id === RESOLVED_TOKENS_ID ? tokensToCss() : undefined),
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), tokens()],
+  build: {
+    target: ['chrome107', 'safari15.4'],
+    outDir: '../../src/quncheng/entry/static',
+    emptyOutDir: true,
+    manifest: true,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': 'http://127.0.0.1:8700' } },
+});
