@@ -134,7 +134,7 @@ class TemplateCard(Body, frozen=True):
 
     card_type: CardType
     main_title: MainTitle
-    task_id: str
+    task_id: str = ""
     source: CardSource | None = None
     quote_area: QuoteArea | None = None
     sub_title_text: str = ""

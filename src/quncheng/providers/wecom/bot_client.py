@@ -36,6 +36,7 @@ from quncheng.runtime.ports import (
     RateLimit,
     SendError,
     SendFailure,
+    SendMode,
     StateHandler,
 )
 from quncheng.runtime.telemetry import Log
@@ -107,12 +108,7 @@ class WecomBot:
 
     async def send(self, outbound: Outbound) -> None:
         """Returns once the platform has taken the message. Raises SendError."""
-        content = outbound.content
-        media_id = None
-        if isinstance(content, PictureContent):
-            media_id = await self._uploader.upload("image", content.filename, data=content.png)
-        elif isinstance(content, FileContent):
-            media_id = await self._uploader.upload("file", content.filename, data=content.data)
+        media_id = await self._upload(outbound)
         request = to_request(outbound, media_id=media_id)
         try:
             await self.request(request.cmd, request.body, req_id=request.req_id)
@@ -153,6 +149,16 @@ class WecomBot:
         self._disconnected(connection)
         renewed = await self._next_connection()
         return await renewed.exchange.request(cmd, used_id, body=body, patience=patience)
+
+    async def _upload(self, outbound: Outbound) -> str | None:
+        content = outbound.content
+        if outbound.mode not in (SendMode.REPLY, SendMode.PUSH):
+            return None
+        if isinstance(content, PictureContent):
+            return await self._uploader.upload("image", content.filename, data=content.png)
+        if isinstance(content, FileContent):
+            return await self._uploader.upload("file", content.filename, data=content.data)
+        return None
 
     async def _stay_connected(self) -> None:
         failures = 0

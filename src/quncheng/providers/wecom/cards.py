@@ -5,6 +5,8 @@ far as that reaches. A card of pure information is sent as a card only when all 
 https://developer.work.weixin.qq.com/document/path/101032
 """
 
+from msgspec import structs
+
 from quncheng.language.card import ButtonStyle, Card, CardButton, CardChoice, CardField, CardOption
 from quncheng.providers.wecom.bodies import (
     LARGEST_TEXT_BYTES,
@@ -54,6 +56,13 @@ def to_changed_card(card: Card) -> TemplateCard:
     if card.link is not None:
         return _notice_card(card)
     return _button_card(card, (CardButton("已处理", SETTLED_ACTION),))
+
+
+def to_robot_card(card: Card) -> TemplateCard | None:
+    """The card for a group robot, which nobody can answer: information only, None where Markdown says it better."""
+    if card.link is None or not _fits(card):
+        return None
+    return structs.replace(_notice_card(card), task_id="")
 
 
 def render_markdown(card: Card) -> str:

@@ -10,6 +10,7 @@ from quncheng.runtime.ports import MessageKind
 
 _LONGEST_BYTES = 200
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+_EXTENDED = re.compile(r"filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)", re.IGNORECASE)
 _UNNAMED = {MessageKind.IMAGE: "图片", MessageKind.VIDEO: "视频"}
 _SIGNATURES = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"), (b"%PDF-", ".pdf"))
 
@@ -21,6 +22,9 @@ def to_filename(content_disposition: str, kind: MessageKind, *, data: bytes) -> 
 
 
 def _declared_name(content_disposition: str) -> str:
+    extended = _EXTENDED.search(content_disposition)
+    if extended is not None and extended[1].lower() == "utf-8":
+        return unquote(extended[2])
     header = Message()
     header["content-disposition"] = content_disposition.replace("\r", " ").replace("\n", " ")
     name = header.get_filename() or ""
