@@ -1,0 +1,257 @@
+"""The plan as a picture for the chat: rows in, one SVG out, readable on a phone at first sight."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from quncheng.engine.calendar import WorkCalendar
+from quncheng.features.plans import timeline
+from quncheng.features.plans.svg import diamond, fit, line, measure, rectangle, text, to_svg
+from quncheng.features.plans.timeline import Timeline
+
+MAX_ROWS = 40
+WIDTH = 1080
+_LEFT = 424
+_MARGIN = 28
+_AXIS_TOP = 122
+_BODY_TOP = _AXIS_TOP + timeline.HEIGHT
+_LEGEND_HEIGHT = 72
+_HIDDEN_HEIGHT = 48
+_DETAIL_SIZE = 21
+_SEPARATOR = " | "
+_WEEKDAYS = "一二三四五六日"
+
+_INK = "#1f2329"
+_SOFT_INK = "#646a73"
+_LATE = "#c02a2a"
+_CHANGED = "#7a3ff2"
+_MILESTONE = "#6b4fd8"
+_STRIPE = "#f7f8fa"
+_GRID = "#e3e6ea"
+
+
+@dataclass(frozen=True, slots=True)
+class _Density:
+    row_height: int
+    bar_height: int
+    title_size: int
+    has_details: bool
+    scale: float
+
+
+_ROOMY = _Density(row_height=76, bar_height=34, title_size=28, has_details=True, scale=1)
+# A long plan stays a picture that loads at once: one line per row, the owner beside the title.
+_COMPACT = _Density(row_height=52, bar_height=28, title_size=25, has_details=False, scale=0.85)
+_MOST_ROOMY_ROWS = 16
+
+
+class BarState(StrEnum):
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    AWAITING_ACCEPTANCE = "awaiting_acceptance"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+_COLOURS = {
+    BarState.OPEN: ("#c5d9f7", "#3370ff"),
+    BarState.IN_PROGRESS: ("#c5d9f7", "#3370ff"),
+    BarState.BLOCKED: ("#fad7a8", "#e08a1e"),
+    BarState.AWAITING_ACCEPTANCE: ("#bfe6e4", "#1a9c95"),
+    BarState.DONE: ("#bfe3c8", "#3ba55c"),
+    BarState.CANCELLED: ("#e3e6ea", "#b0b5bd"),
+}
+_STATE_NAMES = {
+    BarState.BLOCKED: "受阻",
+    BarState.AWAITING_ACCEPTANCE: "待验收",
+    BarState.DONE: "已完成",
+    BarState.CANCELLED: "已取消",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GanttRow:
+    title: str
+    start: date
+    finish: date
+    number: int | None = None
+    owner: str = ""
+    percent: int = 0
+    state: BarState = BarState.OPEN
+    is_milestone: bool = False
+    is_late: bool = False
+    is_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GanttPicture:
+    """What to draw. Of more than ``MAX_ROWS`` rows the first are drawn and the rest counted."""
+
+    project_name: str
+    rows: tuple[GanttRow, ...]
+    today: date
+    headline: str = ""
+    """One short sentence under the dates, such as how far the end has moved."""
+
+
+def draw_gantt(picture: GanttPicture, *, calendar: WorkCalendar) -> str:
+    """The plan as SVG, at most ``WIDTH`` pixels wide and as high as its rows need."""
+    rows = picture.rows[:MAX_ROWS]
+    density = _ROOMY if len(rows) <= _MOST_ROOMY_ROWS else _COMPACT
+    bottom = _BODY_TOP + density.row_height * max(1, len(rows))
+    hidden = len(picture.rows) - len(rows)
+    height = bottom + _LEGEND_HEIGHT + (_HIDDEN_HEIGHT if hidden else 0)
+    first, last = timeline.span_of([(row.start, row.finish) for row in rows], today=picture.today)
+    axis = Timeline(first=first, last=last, left=_LEFT, right=WIDTH - _MARGIN, top=_AXIS_TOP, bottom=bottom)
+    elements = [
+        rectangle(0, 0, width=WIDTH, height=height, fill="#ffffff"),
+        *_header(picture),
+        *_stripes(len(rows), density),
+        *timeline.draw(axis, calendar=calendar, today=picture.today),
+    ]
+    for index, row in enumerate(rows):
+        elements += _row(row, axis, top=_BODY_TOP + density.row_height * index, density=density)
+    if not rows:
+        elements.append(text("还没有任务", _MARGIN, y=_BODY_TOP + 48, size=density.title_size, fill=_SOFT_INK))
+    elements += _footer(picture.rows, hidden=hidden, top=bottom)
+    return to_svg(WIDTH, height, elements=elements, scale=density.scale)
+
+
+def _stripes(count: int, density: _Density) -> Iterator[str]:
+    for index in range(1, count, 2):
+        top = _BODY_TOP + density.row_height * index
+        yield rectangle(0, top, width=_LEFT, height=density.row_height, fill=_STRIPE)
+
+
+def _header(picture: GanttPicture) -> Iterator[str]:
+    room = WIDTH - 2 * _MARGIN
+    yield text(fit(picture.project_name, width=room, size=40), _MARGIN, y=58, size=40, fill=_INK)
+    if not picture.rows:
+        return
+    start = min(row.start for row in picture.rows)
+    finish = max(row.finish for row in picture.rows)
+    is_this_year = start.year == finish.year == picture.today.year
+    dates = f"{_say_day(start, with_year=not is_this_year)} – {_say_day(finish, with_year=not is_this_year)}"
+    late = sum(row.is_late for row in picture.rows)
+    yield text(dates, _MARGIN, y=100, size=25, fill=_SOFT_INK)
+    x = _MARGIN + measure(dates, size=25) + 24
+    if late:
+        overdue = f"{late} 项逾期"
+        yield text(overdue, x, y=100, size=25, fill=_LATE)
+        x += measure(overdue, size=25) + 24
+    if picture.headline:
+        headline = fit(picture.headline, width=WIDTH - _MARGIN - x, size=25)
+        yield text(headline, x, y=100, size=25, fill=_INK)
+
+
+def _row(row: GanttRow, axis: Timeline, *, top: int, density: _Density) -> Iterator[str]:
+    yield from _detailed_name(row, top=top) if density.has_details else _short_name(row, top=top)
+    if row.is_milestone:
+        yield _milestone(row, axis, middle=top + density.row_height / 2, reach=density.bar_height / 2)
+    else:
+        yield from _bar(row, axis, top=top + (density.row_height - density.bar_height) / 2, height=density.bar_height)
+
+
+def _detailed_name(row: GanttRow, *, top: int) -> Iterator[str]:
+    size = _ROOMY.title_size
+    room = _LEFT - _MARGIN - 16
+    yield text(fit(_title(row), width=room, size=size), _MARGIN, y=top + 34, size=size, fill=_title_colour(row))
+    words = _detail(row)
+    owner = fit(row.owner, width=room - measure(_SEPARATOR + words, size=_DETAIL_SIZE), size=_DETAIL_SIZE)
+    detail = owner + _SEPARATOR + words if owner else words
+    yield text(detail, _MARGIN, y=top + 63, size=_DETAIL_SIZE, fill=_emphasis(row) or _SOFT_INK)
+
+
+def _short_name(row: GanttRow, *, top: int) -> Iterator[str]:
+    size = _COMPACT.title_size
+    owner = fit(row.owner, width=4 * _DETAIL_SIZE, size=_DETAIL_SIZE)
+    room = _LEFT - _MARGIN - 28 - measure(owner, size=_DETAIL_SIZE)
+    colour = _emphasis(row) or _title_colour(row)
+    yield text(fit(_title(row), width=room, size=size), _MARGIN, y=top + 35, size=size, fill=colour)
+    if owner:
+        yield text(owner, _LEFT - 12, y=top + 35, size=_DETAIL_SIZE, fill=_SOFT_INK, anchor="end")
+
+
+def _title(row: GanttRow) -> str:
+    return row.title if row.number is None else f"#{row.number} {row.title}"
+
+
+def _title_colour(row: GanttRow) -> str:
+    return _SOFT_INK if row.state in (BarState.DONE, BarState.CANCELLED) else _INK
+
+
+def _emphasis(row: GanttRow) -> str:
+    if row.is_late:
+        return _LATE
+    return _CHANGED if row.is_changed else ""
+
+
+def _detail(row: GanttRow) -> str:
+    finish = f"{row.finish.month}/{row.finish.day}"
+    dates = finish if row.start == row.finish else f"{row.start.month}/{row.start.day}–{finish}"
+    notes: list[str] = []
+    if row.is_late:
+        notes.append("已逾期")
+    if row.is_changed:
+        notes.append("有调整")
+    if row.state in _STATE_NAMES:
+        notes.append(_STATE_NAMES[row.state])
+    elif row.percent and not row.is_milestone:
+        notes.append(f"{row.percent}%")
+    return _SEPARATOR.join((dates, *notes))
+
+
+def _bar(row: GanttRow, axis: Timeline, *, top: float, height: int) -> Iterator[str]:
+    left = axis.x(row.start) + 1
+    width = max(6.0, axis.x(row.finish + timedelta(days=1)) - left - 1)
+    whole, progress = _COLOURS[row.state]
+    percent = 100 if row.state is BarState.DONE else min(100, max(0, row.percent))
+    yield rectangle(left, top, width=width, height=height, fill=whole, radius=7)
+    if percent:
+        yield rectangle(left, top, width=width * percent / 100, height=height, fill=progress, radius=7)
+    stroke = _emphasis(row)
+    if stroke:
+        dashes = "" if row.is_late else "8 5"
+        yield rectangle(left, top, width=width, height=height, fill="none", radius=7, stroke=stroke, dashes=dashes)
+
+
+def _milestone(row: GanttRow, axis: Timeline, *, middle: float, reach: float) -> str:
+    # On the end of its day, like the bars that lead to it.
+    x = min(axis.x(row.finish + timedelta(days=1)), axis.right - reach)
+    fill = _COLOURS[BarState.DONE][1] if row.state is BarState.DONE else _MILESTONE
+    return diamond(x, middle, reach=reach, fill=fill, stroke=_emphasis(row))
+
+
+def _footer(rows: tuple[GanttRow, ...], *, hidden: int, top: int) -> Iterator[str]:
+    yield line(0, top, x2=WIDTH, y2=top, stroke=_GRID, width=2)
+    if hidden:
+        yield text(f"还有 {hidden} 项", _MARGIN, y=top + 42, size=25, fill=_INK)
+        top += _HIDDEN_HEIGHT
+    x = float(_MARGIN)
+    for fill, name in _legend(rows):
+        yield rectangle(x, top + 27, width=30, height=20, fill=fill, radius=5)
+        yield text(name, x + 38, y=top + 45, size=_DETAIL_SIZE, fill=_SOFT_INK)
+        x += 38 + measure(name, size=_DETAIL_SIZE) + 24
+
+
+def _legend(rows: tuple[GanttRow, ...]) -> Iterator[tuple[str, str]]:
+    states = {row.state for row in rows}
+    if BarState.OPEN in states or BarState.IN_PROGRESS in states:
+        yield _COLOURS[BarState.OPEN][0], "计划"
+        yield _COLOURS[BarState.IN_PROGRESS][1], "已做"
+    for state, name in _STATE_NAMES.items():
+        if state in states:
+            yield _COLOURS[state][1], name
+    if any(row.is_milestone for row in rows):
+        yield _MILESTONE, "里程碑"
+    if any(row.is_late for row in rows):
+        yield _LATE, "逾期"
+    if any(row.is_changed for row in rows):
+        yield _CHANGED, "有调整"
+
+
+def _say_day(day: date, *, with_year: bool) -> str:
+    said = f"{day.month}月{day.day}日 周{_WEEKDAYS[day.weekday()]}"
+    return f"{day.year}年{said}" if with_year else said

@@ -1,0 +1,13 @@
+"""What the product asks of a rasteriser: the picture a chat can show."""
+
+from typing import Protocol
+
+
+class PictureRenderer(Protocol):
+    def to_png(self, svg: str) -> bytes:
+        """The drawing at its own size. Raises PictureError."""
+        ...
+
+
+class PictureError(Exception):
+    """A drawing that cannot be rendered: the drawing is wrong, repeating it is useless."""
