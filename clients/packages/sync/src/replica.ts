@@ -32,6 +32,11 @@ function isOlder(incoming: StoredObject, known: StoredObject): boolean {
   return incoming.version !== undefined && known.version !== undefined && incoming.version < known.version;
 }
 
+/** A created object may come back under an id the server chose. */
+function isAnswerTo(change: Change, effect: Effect): boolean {
+  return change.type === effect.type && (change.id === effect.id || effect.action === 'create');
+}
+
 function touches(operation: Operation, created: ReadonlySet<string>): boolean {
   return operation.effects.some((effect) => created.has(effect.id)) || created.has(operation.target?.id ?? '');
 }
@@ -152,8 +157,7 @@ export class Replica {
   #accept(operation: Operation, changes: readonly Change[]): readonly Rollback[] {
     this.#drop(operation);
     for (const change of changes) this.#confirm(change);
-    const answered = new Set(changes.map((change) => `${change.type} ${change.id}`));
-    const lingering = operation.effects.filter((effect) => !answered.has(`${effect.type} ${effect.id}`));
+    const lingering = operation.effects.filter((effect) => !changes.some((change) => isAnswerTo(change, effect)));
     if (lingering.length > 0) this.#lingering = [...this.#lingering, lingering];
     this.#followOwnVersion(operation, changes);
     this.#redraw([...operation.effects, ...changes]);

@@ -1,0 +1,245 @@
+/** One signed-in member's data: local replica, its engine, its storage and the live link. */
+import { QueryClient } from '@tanstack/react-query';
+import type { Caller, Me } from '@quncheng/api';
+import { Replica, SyncEngine, type Change, type Operation, type ReplicaStorage, type Rollback } from '@quncheng/sync';
+import { fromMe, fromMyWork, fromSnapshot, fromSync, fromTaskDetail } from './answers.ts';
+import { invalidateAnswers } from './answer-cache.ts';
+import { openLiveLink, type LiveLink } from './live.ts';
+import { createPush } from './push.ts';
+import type { StoreType, StoreTypes } from './store-types.ts';
+
+const SAVE_DELAY_MS = 400;
+
+export interface DataLayerEvents {
+  readonly onRollback: (rollbacks: readonly Rollback[]) => void;
+  readonly onSignedOut: () => void;
+}
+
+export interface DataLayerParts {
+  readonly caller: Caller;
+  readonly events: DataLayerEvents;
+  readonly openStorage: (readAll: () => ReturnType<Replica['save']>) => Promise<ReplicaStorage | null>;
+}
+
+export class DataLayer {
+  readonly caller: Caller;
+  readonly queries = new QueryClient({
+    defaultOptions: { queries: { staleTime: 30_000, gcTime: Infinity, retry: false, networkMode: 'always' } },
+  });
+  readonly #replica = new Replica();
+  readonly #engine: SyncEngine;
+  readonly #parts: DataLayerParts;
+  readonly #listeners = new Set<() => void>();
+  readonly #loading = new Map<string, Promise<void>>();
+  #storage: ReplicaStorage | null = null;
+  #live: LiveLink | null = null;
+  #saveTimer: ReturnType<typeof setTimeout> | null = null;
+  #revision = 0;
+
+  constructor(parts: DataLayerParts) {
+    this.caller = parts.caller;
+    this.#parts = parts;
+    this.#engine = new SyncEngine(this.#replica, {
+      push: createPush(parts.caller),
+      pull: (since) => this.#pull(since),
+      reload: () => this.#reload(),
+      schedule: (callback, milliseconds) => {
+        const timer = setTimeout(callback, milliseconds);
+        return () => {
+          clearTimeout(timer);
+        };
+      },
+      random: Math.random,
+      onChange: () => {
+        this.#changed();
+      },
+      onRollback: parts.events.onRollback,
+      onSignedOut: parts.events.onSignedOut,
+    });
+  }
+
+  /** Brings back what this device knew; true when there was something. */
+  async restore(): Promise<boolean> {
+    this.#storage = await this.#parts.openStorage(() => this.#replica.save());
+    const saved = await this.#storage?.load();
+    if (saved) this.#replica.restore(saved);
+    return saved !== null && saved !== undefined && this.table('me').size > 0;
+  }
+
+  takeMe(me: Me): void {
+    this.#replica.replaceScope(fromMe(me), (type) => type === 'project_summary');
+    this.#replica.cursor ??= me.seq;
+    this.#changed();
+  }
+
+  /** From here on news comes by itself and waiting writes go out. */
+  start(): void {
+    this.#live ??= openLiveLink(() => {
+      void this.#engine.wake();
+    });
+    window.addEventListener('online', this.#wake);
+    document.addEventListener('visibilitychange', this.#becomeVisible);
+    void this.#engine.wake();
+  }
+
+  stop(): void {
+    this.#engine.stop();
+    this.#live?.close();
+    window.removeEventListener('online', this.#wake);
+    document.removeEventListener('visibilitychange', this.#becomeVisible);
+    if (this.#saveTimer !== null) clearTimeout(this.#saveTimer);
+  }
+
+  /** Signing out leaves nothing behind on the device. */
+  async forget(): Promise<void> {
+    this.stop();
+    await this.#storage?.clear();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  table<Type extends StoreType>(type: Type): ReadonlyMap<string, StoreTypes[Type]> {
+    return this.#replica.table(type) as ReadonlyMap<string, unknown> as ReadonlyMap<string, StoreTypes[Type]>;
+  }
+
+  tableRevision(type: StoreType): number {
+    return this.#replica.revision(type);
+  }
+
+  /** Grows with everything, the queue and the link included. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get link() {
+    return this.#engine.link;
+  }
+
+  get waitingCount(): number {
+    return this.#replica.operations.length;
+  }
+
+  get conflicts() {
+    return this.#replica.conflicts;
+  }
+
+  isPending(id: string): boolean {
+    return this.#replica.isPending(id);
+  }
+
+  submit(operation: Operation): void {
+    this.#engine.submit(operation);
+  }
+
+  resolveConflict(mutationId: string, choice: 'mine' | 'theirs', newMutationId: string): void {
+    if (choice === 'mine') this.#replica.keepMine(mutationId, newMutationId);
+    else this.#replica.useTheirs(mutationId);
+    this.#changed();
+    void this.#engine.push();
+  }
+
+  /** Asks for news now, after a direct call changed something on the server. */
+  refresh(): Promise<void> {
+    return this.#engine.pull();
+  }
+
+  applyChanges(changes: readonly Change[]): void {
+    this.#replica.applyChanges(changes);
+    this.#changed();
+  }
+
+  /** All of a project: once from the server, from then on it stays true by itself. */
+  openProject(projectId: string): Promise<void> {
+    return this.table('loaded_project').has(projectId) ? Promise.resolve() : this.#once(`project ${projectId}`, () => this.#loadProject(projectId));
+  }
+
+  /** Description, comments, checklist, reports and abilities of one task. */
+  openTask(taskId: string): Promise<void> {
+    return this.#once(`task ${taskId}`, async () => {
+      const detail = await this.caller.call('GET /tasks/{id}', { path: { id: taskId } });
+      this.#replica.replaceScope(fromTaskDetail(detail), (type, object) => DETAIL_TYPES.includes(type) && Reflect.get(object, 'task_id') === taskId);
+      this.#changed();
+    });
+  }
+
+  openMyWork(): Promise<void> {
+    return this.#once('my work', async () => {
+      this.applyChanges(fromMyWork(await this.caller.call('GET /me/work', {})));
+    });
+  }
+
+  async #loadProject(projectId: string): Promise<void> {
+    const snapshot = await this.caller.call('GET /snapshot', { query: { project_id: projectId } });
+    this.#replica.replaceScope(fromSnapshot(snapshot), (type, object) => SNAPSHOT_TYPES.includes(type) && Reflect.get(object, 'project_id') === projectId);
+    this.#replica.cursor = Math.min(this.#replica.cursor ?? snapshot.seq, snapshot.seq);
+    this.#changed();
+    void this.#engine.pull();
+  }
+
+  #once(key: string, load: () => Promise<void>): Promise<void> {
+    const running = this.#loading.get(key);
+    if (running) return running;
+    const promise = load().finally(() => this.#loading.delete(key));
+    this.#loading.set(key, promise);
+    return promise;
+  }
+
+  async #pull(since: number) {
+    try {
+      const answer = await this.caller.call('GET /sync', { query: { since } });
+      const types = new Set(answer.changes.map((change) => change.type));
+      if (types.size > 0) invalidateAnswers(this.queries, types);
+      if (types.has('project') || types.has('membership')) void this.#refreshMe();
+      return { cursor: answer.seq, reset: answer.reset, changes: fromSync(answer.changes), more: answer.more };
+    } catch {
+      return null;
+    }
+  }
+
+  async #refreshMe(): Promise<void> {
+    const me = await this.caller.call('GET /me', {}).catch(() => null);
+    if (me) this.takeMe(me);
+  }
+
+  async #reload(): Promise<void> {
+    const loaded = [...this.table('loaded_project').keys()];
+    const me = await this.caller.call('GET /me', {});
+    this.#replica.cursor = me.seq;
+    this.takeMe(me);
+    await Promise.all(loaded.map((projectId) => this.#loadProject(projectId)));
+  }
+
+  readonly #wake = (): void => {
+    void this.#engine.wake();
+  };
+
+  readonly #becomeVisible = (): void => {
+    if (document.visibilityState === 'visible') void this.#engine.wake();
+  };
+
+  #changed(): void {
+    this.#revision += 1;
+    for (const listener of this.#listeners) listener();
+    this.#saveSoon();
+  }
+
+  #saveSoon(): void {
+    void this.#storage?.saveQueue(this.#replica.operations, this.#replica.conflicts);
+    this.#saveTimer ??= setTimeout(() => {
+      this.#saveTimer = null;
+      if (document.visibilityState === 'visible') void this.#saveObjects();
+    }, SAVE_DELAY_MS);
+  }
+
+  async #saveObjects(): Promise<void> {
+    const touched = this.#replica.takeTouched();
+    const objects = touched.map(({ type, id }) => ({ type, id, object: this.#replica.confirmed(type).get(id) ?? null }));
+    await this.#storage?.saveObjects(objects, this.#replica.cursor);
+  }
+}
+
+const SNAPSHOT_TYPES: readonly string[] = ['column', 'membership', 'task', 'dependency'];
+const DETAIL_TYPES: readonly string[] = ['checklist_item', 'comment', 'progress_report'];
