@@ -87,9 +87,7 @@ def render_commands(parser: argparse.ArgumentParser) -> str:
     for name, command, about in _subcommands(parser):
         silent[name] = about
         lines += ["", f"## {parser.prog} {name}", "", about]
-        rows = [
-            [f"`{' '.join(option) or dest}`", shown, help_text] for option, dest, shown, help_text in _options(command)
-        ]
+        rows = _options(command)
         if rows:
             lines += ["", table(["argument", "default", "what it does"], rows)]
     _refuse_silence("command", silent)
@@ -147,26 +145,31 @@ def _default(field: "dataclasses.Field[object]") -> str:
     return f"`{field.default}`"
 
 
+def _actions(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    return vars(parser)["_actions"]
+
+
 def _subcommands(parser: argparse.ArgumentParser) -> list[tuple[str, argparse.ArgumentParser, str]]:
     found: list[tuple[str, argparse.ArgumentParser, str]] = []
-    for action in vars(parser)["_actions"]:
+    for action in _actions(parser):
         if action.nargs == argparse.PARSER:
             choices: list[argparse.Action] = vars(action)["_choices_actions"]
+            commands: dict[str, argparse.ArgumentParser] = vars(action)["choices"]
             about = {choice.dest: choice.help or "" for choice in choices}
-            found += [(name, command, about.get(name, "")) for name, command in action.choices.items()]
+            found += [(name, command, about.get(name, "")) for name, command in commands.items()]
     return found
 
 
-def _options(parser: argparse.ArgumentParser) -> list[tuple[list[str], str, str, str]]:
-    actions = [action for action in vars(parser)["_actions"] if action.dest != "help"]
+def _options(parser: argparse.ArgumentParser) -> list[list[str]]:
+    """A row for each argument: how it is written, its default and what it does."""
     return [
-        (
-            action.option_strings,
-            action.dest,
+        [
+            f"`{' '.join(action.option_strings) or action.dest}`",
             "–" if action.default is None else f"`{action.default}`",
             action.help or "",
-        )
-        for action in actions
+        ]
+        for action in _actions(parser)
+        if action.dest != "help"
     ]
 
 
