@@ -42,7 +42,7 @@ class _Density:
 
 _ROOMY = _Density(row_height=76, bar_height=34, title_size=28, has_details=True, scale=1)
 # A long plan stays a picture that loads at once: one line per row, the owner beside the title.
-_COMPACT = _Density(row_height=52, bar_height=28, title_size=25, has_details=False, scale=0.85)
+_COMPACT = _Density(row_height=52, bar_height=28, title_size=25, has_details=False, scale=0.8)
 _MOST_ROOMY_ROWS = 16
 
 

@@ -77,6 +77,8 @@ def span_of(spans: Sequence[tuple[date, date]], *, today: date) -> tuple[date, d
 def draw(axis: Timeline, *, calendar: WorkCalendar, today: date) -> Iterator[str]:
     if axis.day_width >= _NARROWEST_SHADE:
         yield from _free_and_extra_days(axis, calendar)
+    else:
+        yield from _years(axis)
     yield from _months(axis)
     yield from _day_numbers(axis, calendar) if axis.day_width >= _NARROWEST_DAY_NUMBER else _week_numbers(axis)
     yield line(0, axis.body, x2=axis.right, y2=axis.body, stroke=_GRID, width=2)
@@ -120,6 +122,16 @@ def _months(axis: Timeline) -> Iterator[str]:
             yield text(name, x + 6, y=axis.top + _MONTHS_LINE, size=_SIZE, fill=_INK)
 
 
+def _years(axis: Timeline) -> Iterator[str]:
+    free_from = 0.0
+    for year in range(axis.first.year, axis.last.year + 1):
+        x = axis.x(max(axis.first, date(year, 1, 1))) + 6
+        name = f"{year}年"
+        if free_from <= x <= axis.right - measure(name, size=_SIZE):
+            yield text(name, x, y=axis.top + _DAYS_LINE, size=_SIZE, fill=_SOFT_INK)
+            free_from = x + measure(name, size=_SIZE) + 10
+
+
 def _named_months(axis: Timeline) -> Sequence[int]:
     """Every month where its name fits, otherwise the quarters, otherwise the years."""
     month_width = 30 * axis.day_width
@@ -150,6 +162,6 @@ def _today(axis: Timeline, today: date) -> Iterator[str]:
     half = measure(label, size=_SIZE) / 2 + 8
     middle = min(max(x, axis.left + half), axis.right - half)
     top = axis.top + _TODAY_TOP
-    yield line(x, top, x2=x, y2=axis.bottom, stroke=_TODAY, width=3)
+    yield line(x, axis.body, x2=x, y2=axis.bottom, stroke=_TODAY, width=3)
     yield rectangle(middle - half, top, width=2 * half, height=30, fill=_TODAY, radius=6)
     yield text(label, middle, y=top + 23, size=_SIZE, fill="#ffffff", anchor="middle")

@@ -1,0 +1,219 @@
+"""Use cases about what hangs on a task: comments, checklist, dependencies."""
+
+from quncheng.engine.errors import DependencyCycle
+from quncheng.features.projects import policy as project_policy
+from quncheng.features.projects.types import Access
+from quncheng.features.tasks import policy, rules, scheduling, store, store_parts
+from quncheng.features.tasks.errors import (
+    ChecklistItemNotFound,
+    CommentNotFound,
+    DependencyInvalid,
+    TaskInvalid,
+)
+from quncheng.features.tasks.events import (
+    ChecklistItemChanged,
+    CommentAdded,
+    CommentRetracted,
+    DependencyAdded,
+    DependencyRemoved,
+)
+from quncheng.features.tasks.types import ChecklistItem, Comment, Task, TaskDependency
+from quncheng.kit.ids import is_id
+from quncheng.kit.ranks import rank_between
+from quncheng.runtime import events
+from quncheng.runtime.db import Session
+from quncheng.runtime.events import Actor
+
+CHECKLIST_LIMIT = 200
+LAG_LIMIT = 500
+
+
+def add_comment(
+    session: Session, access: Access, actor: Actor, *, task: Task, text: str, comment_id: str | None = None
+) -> Comment:
+    """Raises ReadOnly, TaskInvalid."""
+    project_policy.check_may_contribute(access)
+    comment = Comment(
+        id=_own_id(session, comment_id),
+        task_id=task.id,
+        author_id=access.member_id,
+        text=rules.clean_text(text, field="text", longest=rules.COMMENT_LENGTH),
+        source=actor.source.value,
+        created_at=session.now,
+        retracted_at=None,
+    )
+    store_parts.add_comment(session, comment)
+    store.count_up(session, task.id, comment_count=1)
+    happened = CommentAdded(of_project=task.project_id, task_id=task.id, comment_id=comment.id, text=comment.text)
+    events.record(session, actor, happened)
+    return comment
+
+
+def get_comment(session: Session, comment_id: str) -> Comment:
+    """Raises CommentNotFound."""
+    comment = store_parts.find_comment(session, comment_id)
+    if comment is None:
+        raise CommentNotFound(comment_id=comment_id)
+    return comment
+
+
+def retract_comment(session: Session, access: Access, actor: Actor, *, task: Task, comment: Comment) -> None:
+    """Take a comment back; it stays, marked. Raises OnlyForManager, ReadOnly."""
+    policy.check_may_retract(access, comment)
+    if comment.retracted_at is None:
+        store_parts.set_retracted(session, comment.id, is_retracted=True)
+        store.count_up(session, task.id, comment_count=-1)
+        happened = CommentRetracted(of_project=task.project_id, task_id=task.id, comment_id=comment.id)
+        events.record(session, actor, happened)
+
+
+def get_item(session: Session, item_id: str) -> ChecklistItem:
+    """Raises ChecklistItemNotFound."""
+    item = store_parts.find_item(session, item_id)
+    if item is None:
+        raise ChecklistItemNotFound(item_id=item_id)
+    return item
+
+
+def add_item(
+    session: Session, access: Access, actor: Actor, *, task: Task, text: str, item_id: str | None = None
+) -> ChecklistItem:
+    """Raises NotYourTask, TaskInvalid."""
+    policy.check_may_report(access, task)
+    items = store_parts.list_checklist(session, task.id)
+    if len(items) >= CHECKLIST_LIMIT:
+        raise TaskInvalid(field="checklist", most=CHECKLIST_LIMIT)
+    item = ChecklistItem(
+        id=_own_id(session, item_id),
+        task_id=task.id,
+        text=rules.clean_line(text, field="text", longest=rules.CHECKLIST_TEXT_LENGTH),
+        is_done=False,
+        rank=rank_between(items[-1].rank if items else None, None),
+        version=1,
+    )
+    store_parts.add_item(session, item)
+    _tell_item(session, actor, task, item_id=item.id, before=None, after=item)
+    return item
+
+
+def change_item(
+    session: Session,
+    access: Access,
+    actor: Actor,
+    *,
+    task: Task,
+    item: ChecklistItem,
+    text: str | None = None,
+    is_done: bool | None = None,
+) -> ChecklistItem:
+    """Raises NotYourTask, TaskInvalid."""
+    policy.check_may_report(access, task)
+    after_text = (
+        item.text if text is None else rules.clean_line(text, field="text", longest=rules.CHECKLIST_TEXT_LENGTH)
+    )
+    after_done = item.is_done if is_done is None else is_done
+    if (after_text, after_done) == (item.text, item.is_done):
+        return item
+    store_parts.update_item(session, item.id, text=after_text, is_done=after_done)
+    changed = get_item(session, item.id)
+    _tell_item(session, actor, task, item_id=item.id, before=item, after=changed)
+    return changed
+
+
+def remove_item(session: Session, access: Access, actor: Actor, *, task: Task, item: ChecklistItem) -> None:
+    """Raises NotYourTask."""
+    policy.check_may_report(access, task)
+    store_parts.remove_item(session, item.id)
+    _tell_item(session, actor, task, item_id=item.id, before=item, after=None)
+
+
+def _tell_item(
+    session: Session,
+    actor: Actor,
+    task: Task,
+    *,
+    item_id: str,
+    before: ChecklistItem | None,
+    after: ChecklistItem | None,
+) -> None:
+    store.count_up(
+        session,
+        task.id,
+        checklist_total=(after is not None) - (before is not None),
+        checklist_done=(after is not None and after.is_done) - (before is not None and before.is_done),
+    )
+    events.record(
+        session,
+        actor,
+        ChecklistItemChanged(
+            of_project=task.project_id,
+            task_id=task.id,
+            item_id=item_id,
+            before=None if before is None else (before.text, before.is_done),
+            after=None if after is None else (after.text, after.is_done),
+        ),
+    )
+
+
+def list_dependencies(session: Session, *, project_id: str) -> tuple[TaskDependency, ...]:
+    return store_parts.list_dependencies(session, project_id=project_id)
+
+
+def link(
+    session: Session,
+    access: Access,
+    actor: Actor,
+    *,
+    predecessor_id: str,
+    successor_id: str,
+    lag_days: int = 0,
+) -> TaskDependency:
+    """The successor starts after the predecessor; dates follow. Raises OnlyForManager, DependencyInvalid."""
+    project_policy.check_may_edit_plan(access)
+    ends = store.list_by_ids(session, (predecessor_id, successor_id))
+    if len(ends) != 2 or any(task.project_id != access.project_id for task in ends):
+        raise DependencyInvalid(reason="other_project")
+    if abs(lag_days) > LAG_LIMIT:
+        raise TaskInvalid(field="lag_days", most=LAG_LIMIT)
+    dependency = TaskDependency(session.new_id(), access.project_id, predecessor_id, successor_id, "FS", lag_days)
+    if not store_parts.add_dependency(session, dependency):
+        raise DependencyInvalid(reason="exists")
+    try:
+        scheduling.reschedule(session, actor, project_id=access.project_id, task_ids=(successor_id,))
+    except DependencyCycle as cycle:
+        raise DependencyInvalid(reason="cycle", **cycle.facts) from cycle
+    happened = DependencyAdded(
+        of_project=access.project_id,
+        task_id=successor_id,
+        dependency_id=dependency.id,
+        predecessor_id=predecessor_id,
+        lag_days=lag_days,
+    )
+    events.record(session, actor, happened)
+    return dependency
+
+
+def unlink(session: Session, access: Access, actor: Actor, *, dependency_id: str) -> None:
+    """Take a link away; dates follow. Raises OnlyForManager, DependencyInvalid."""
+    project_policy.check_may_edit_plan(access)
+    dependency = store_parts.find_dependency(session, dependency_id)
+    if dependency is None or dependency.project_id != access.project_id:
+        raise DependencyInvalid(reason="unknown")
+    store_parts.remove_dependency(session, dependency_id)
+    scheduling.reschedule(session, actor, project_id=access.project_id, task_ids=(dependency.successor_id,))
+    happened = DependencyRemoved(
+        of_project=access.project_id,
+        task_id=dependency.successor_id,
+        dependency_id=dependency_id,
+        predecessor_id=dependency.predecessor_id,
+        lag_days=dependency.lag_days,
+    )
+    events.record(session, actor, happened)
+
+
+def _own_id(session: Session, proposed: str | None) -> str:
+    if proposed is None:
+        return session.new_id()
+    if not is_id(proposed):
+        raise TaskInvalid(field="id")
+    return proposed

@@ -1,0 +1,120 @@
+"""What screens and answers read: lists, boards, counts. Each costs what it shows."""
+
+import base64
+from datetime import date
+
+import msgspec
+
+from quncheng.features.people import service as people
+from quncheng.features.projects import service as projects
+from quncheng.features.tasks import store
+from quncheng.features.tasks.errors import TaskInvalid, TaskNotFound
+from quncheng.features.tasks.types import ColumnPage, Page, ProjectCounts, Task, TaskFilter, TaskSort
+from quncheng.runtime.db import Session
+
+PAGE_LIMIT = 10_000
+BOARD_LIMIT = 200
+
+
+def list_tasks(
+    session: Session,
+    project_id: str,
+    narrowed: TaskFilter,
+    *,
+    sort: TaskSort = TaskSort.NUMBER,
+    is_descending: bool = False,
+    cursor: str | None = None,
+    limit: int = 100,
+) -> Page:
+    """A piece of a project's tasks. Raises TaskInvalid for a cursor that is not ours."""
+    limit = max(1, min(limit, PAGE_LIMIT))
+    found = store.list_tasks(
+        session,
+        project_id,
+        narrowed,
+        sort=sort,
+        is_descending=is_descending,
+        after=_read_cursor(cursor),
+        limit=limit + 1,
+    )
+    items = found[:limit]
+    has_more = len(found) > limit
+    return Page(items, _write_cursor(store.cursor_of(items[-1], sort)) if has_more else None)
+
+
+def read_board(session: Session, project_id: str, narrowed: TaskFilter, *, limit: int) -> tuple[ColumnPage, ...]:
+    """The first cards of every column, and how many there are."""
+    limit = max(1, min(limit, BOARD_LIMIT))
+    is_narrowed = narrowed != TaskFilter()
+    counts = {} if is_narrowed else store.count_by_column(session, project_id)
+    pages: list[ColumnPage] = []
+    for column in projects.list_columns(session, project_id):
+        page = list_column(session, project_id, narrowed, column_id=column.id, cursor=None, limit=limit)
+        pages.append(ColumnPage(column.id, counts.get(column.id, len(page.items)), page))
+    return tuple(pages)
+
+
+def list_column(
+    session: Session, project_id: str, narrowed: TaskFilter, *, column_id: str, cursor: str | None, limit: int
+) -> Page:
+    """Cards of one column, in the order of the board."""
+    in_column = TaskFilter(
+        search=narrowed.search, assignee_ids=narrowed.assignee_ids, priorities=narrowed.priorities, column_id=column_id
+    )
+    return list_tasks(session, project_id, in_column, sort=TaskSort.RANK, cursor=cursor, limit=limit)
+
+
+def list_overdue(session: Session, project_id: str, *, today: date) -> tuple[Task, ...]:
+    return list_tasks(session, project_id, TaskFilter(overdue_on=today), sort=TaskSort.DUE_DATE, limit=200).items
+
+
+def list_open_of(session: Session, member_id: str, *, project_id: str | None = None) -> tuple[Task, ...]:
+    return store.list_open_of(session, member_id, project_id=project_id)
+
+
+def list_all(session: Session, project_id: str) -> tuple[Task, ...]:
+    """Every task that is not archived, by number."""
+    return store.list_for_report(session, project_id)
+
+
+def list_by_ids(session: Session, task_ids: tuple[str, ...]) -> tuple[Task, ...]:
+    return store.list_by_ids(session, task_ids)
+
+
+def find_by_number(session: Session, project_id: str, number: int) -> Task | None:
+    return store.find_by_number(session, project_id, number)
+
+
+def get_by_number(session: Session, project_id: str, number: int) -> Task:
+    """Raises TaskNotFound."""
+    task = store.find_by_number(session, project_id, number)
+    if task is None:
+        raise TaskNotFound(number=number)
+    return task
+
+
+def list_similar(session: Session, project_id: str, phrase: str) -> tuple[tuple[str, str], ...]:
+    """(id, title) of tasks that share words with a phrase, the most alike first."""
+    return store.list_similar(session, project_id, phrase)
+
+
+def list_titles(session: Session, project_id: str, *, is_open: bool) -> tuple[tuple[str, str], ...]:
+    return store.list_titles(session, project_id, is_open=is_open)
+
+
+def count_projects(session: Session, project_ids: tuple[str, ...]) -> dict[str, ProjectCounts]:
+    today = people.local_now(session).date()
+    return store.count_by_project(session, project_ids, today=today) if project_ids else {}
+
+
+def _read_cursor(cursor: str | None) -> store.Cursor | None:
+    if cursor is None:
+        return None
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(cursor.encode() + b"=="), type=store.Cursor)
+    except (ValueError, msgspec.DecodeError) as error:
+        raise TaskInvalid(field="cursor") from error
+
+
+def _write_cursor(cursor: store.Cursor) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")

@@ -1,0 +1,98 @@
+"""What follows from a change of a task: pure decisions, no database, no clock."""
+
+import re
+from datetime import date
+
+import msgspec
+
+from quncheng.features.projects.types import TaskStatus
+from quncheng.features.tasks.errors import TaskInvalid
+from quncheng.features.tasks.types import Task, TaskChanges, TaskKind
+
+TITLE_LENGTH = 200
+DESCRIPTION_LENGTH = 50_000
+COMMENT_LENGTH = 5_000
+CHECKLIST_TEXT_LENGTH = 200
+REASON_LENGTH = 200
+DURATION_LIMIT = 2_000
+PEOPLE_LIMIT = 50
+TAGS_LIMIT = 20
+TAG_LENGTH = 20
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
+
+
+def clean_line(text: str, *, field: str, longest: int) -> str:
+    """One line without control characters. Raises TaskInvalid."""
+    clean = " ".join("".join(character for character in text if character.isprintable()).split())
+    if not 1 <= len(clean) <= longest:
+        raise TaskInvalid(field=field, longest=longest)
+    return clean
+
+
+def clean_text(text: str, *, field: str, longest: int, may_be_empty: bool = False) -> str:
+    """Several lines without other control characters. Raises TaskInvalid."""
+    clean = "".join(character for character in text if character.isprintable() or character in "\n\t").strip()
+    if len(clean) > longest or (not clean and not may_be_empty):
+        raise TaskInvalid(field=field, longest=longest)
+    return clean
+
+
+def valid_changes(changes: TaskChanges) -> dict[str, object]:
+    """The fields that are set, in the form they are stored. Raises TaskInvalid."""
+    values = changes.set_fields()
+    if isinstance(changes.title, str):
+        values["title"] = clean_line(changes.title, field="title", longest=TITLE_LENGTH)
+    if isinstance(changes.description, str):
+        values["description"] = clean_text(
+            changes.description, field="description", longest=DESCRIPTION_LENGTH, may_be_empty=True
+        )
+    if isinstance(changes.duration_days, int) and not 0 <= changes.duration_days <= DURATION_LIMIT:
+        raise TaskInvalid(field="duration_days", most=DURATION_LIMIT)
+    if isinstance(changes.due_time, str) and _TIME.match(changes.due_time) is None:
+        raise TaskInvalid(field="due_time")
+    if isinstance(changes.tags, tuple):
+        values["tags"] = _valid_tags(changes.tags)
+    for field in ("collaborator_ids", "watcher_ids"):
+        ids = values.get(field)
+        if isinstance(ids, tuple):
+            values[field] = tuple(dict.fromkeys(ids))[:PEOPLE_LIMIT]  # pyright: ignore[reportUnknownArgumentType]
+    if values.get("due_date", date.max) is None:
+        values["due_time"] = None
+    if changes.kind is TaskKind.MILESTONE:
+        values["duration_days"] = 0
+    return values
+
+
+def status_changes(task: Task, status: TaskStatus, *, today: date) -> dict[str, object]:
+    """The fields that follow when a task comes to stand at ``status``."""
+    if status is task.status:
+        return {}
+    values: dict[str, object] = {"status": status}
+    if status is TaskStatus.DONE:
+        values |= {"percent_complete": 100, "actual_finish": today, "actual_start": task.actual_start or today}
+    elif task.status is TaskStatus.DONE:
+        values |= {"actual_finish": None, "percent_complete": min(task.percent_complete, 99)}
+    if status in (TaskStatus.IN_PROGRESS, TaskStatus.AWAITING_ACCEPTANCE) and task.actual_start is None:
+        values["actual_start"] = today
+    if status is TaskStatus.OPEN:
+        values |= {"actual_start": None, "percent_complete": 0}
+    if task.status is TaskStatus.BLOCKED:
+        values["blocked_reason"] = ""
+    return values
+
+
+def differing(task: Task, values: dict[str, object], *, description: str = "") -> dict[str, tuple[object, object]]:
+    """Field → (before, after) as plain data, for what really changes."""
+    changes: dict[str, tuple[object, object]] = {}
+    for field, after in values.items():
+        before = description if field == "description" else getattr(task, field)
+        if before != after:
+            changes[field] = (msgspec.to_builtins(before), msgspec.to_builtins(after))
+    return changes
+
+
+def _valid_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    clean = tuple(dict.fromkeys(clean_line(tag, field="tags", longest=TAG_LENGTH) for tag in tags))
+    if len(clean) > TAGS_LIMIT:
+        raise TaskInvalid(field="tags", most=TAGS_LIMIT)
+    return clean

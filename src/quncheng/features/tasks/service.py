@@ -1,0 +1,358 @@
+"""Use cases about tasks: create, change, move, archive, and what hangs on them."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from quncheng.features.calendars import service as calendars
+from quncheng.features.people import service as people
+from quncheng.features.projects import policy as project_policy
+from quncheng.features.projects import service as projects
+from quncheng.features.projects.errors import ColumnNotFound, ProjectNotFound
+from quncheng.features.projects.types import Access, BoardColumn, TaskStatus
+from quncheng.features.tasks import policy, rules, scheduling, store, store_parts
+from quncheng.features.tasks.conflicts import check_fields_untouched
+from quncheng.features.tasks.errors import ParentInvalid, TaskInvalid, TaskNotFound
+from quncheng.features.tasks.events import TaskChanged, TaskCreated
+from quncheng.features.tasks.types import NewTask, Task, TaskChanges, TaskDetail, TaskKind
+from quncheng.kit.ids import is_id
+from quncheng.kit.ranks import rank_between, ranks_after
+from quncheng.runtime import events
+from quncheng.runtime.db import Session
+from quncheng.runtime.events import Actor
+
+PARENT_DEPTH = 5
+SCHEDULE_FIELDS = frozenset({"duration_days", "not_before", "due_date", "kind"})
+
+
+def get_task(session: Session, task_id: str) -> Task:
+    """For code that has checked access already. Raises TaskNotFound."""
+    task = store.find_task(session, task_id)
+    if task is None:
+        raise TaskNotFound(task_id=task_id)
+    return task
+
+
+def access_task(session: Session, member_id: str, task_id: str) -> tuple[Access, Task]:
+    """A task and the member's access to its project. Raises TaskNotFound when they may not read it."""
+    task = get_task(session, task_id)
+    try:
+        return projects.get_access(session, member_id, task.project_id), task
+    except ProjectNotFound:
+        raise TaskNotFound(task_id=task_id) from None
+
+
+def lock_task(session: Session, member_id: str, task_id: str) -> tuple[Access, Task]:
+    """``access_task`` for a change: nobody else changes the task until the transaction ends."""
+    access, _ = access_task(session, member_id, task_id)
+    task = store.lock_task(session, task_id)
+    if task is None:
+        raise TaskNotFound(task_id=task_id)
+    return access, task
+
+
+def read_detail(session: Session, task: Task) -> TaskDetail:
+    """Everything a task's own screen shows."""
+    dependencies = store_parts.list_dependencies_of(session, task.id)
+    linked = {dependency.predecessor_id for dependency in dependencies}
+    linked |= {dependency.successor_id for dependency in dependencies}
+    return TaskDetail(
+        task=task,
+        description=store.read_description(session, task.id),
+        checklist=store_parts.list_checklist(session, task.id) if task.checklist_total else (),
+        comments=store_parts.list_comments(session, task.id) if task.comment_count else (),
+        dependencies=dependencies,
+        linked=store.list_by_ids(session, linked - {task.id}) if linked else (),
+        subtasks=store.list_children(session, task.id) if task.subtask_count else (),
+    )
+
+
+def create_tasks(session: Session, access: Access, actor: Actor, *, new: Sequence[NewTask]) -> tuple[Task, ...]:
+    """Add tasks to the plan, in order. Raises OnlyForManager, TaskInvalid, ParentInvalid, ColumnNotFound."""
+    project_policy.check_may_edit_plan(access)
+    project = projects.get_project(session, access.project_id)
+    columns = projects.list_columns(session, access.project_id)
+    number = projects.take_numbers(session, access.project_id, len(new))
+    today = people.local_now(session).date()
+    first = scheduling.first_day(session, project, calendars.get_calendar(session))
+    ends: dict[str, str | None] = {}
+    created: list[tuple[Task, str]] = []
+    for offset, draft in enumerate(new):
+        column = _column_of(columns, draft.column_id)
+        if column.id not in ends:
+            ends[column.id] = store.last_rank(session, access.project_id, column.id)
+        ends[column.id] = rank_between(ends[column.id], None)
+        task, description = _new_task(session, access, draft, number=number + offset, column=column)
+        task = msgspec.structs.replace(
+            task,
+            rank=ends[column.id] or "",
+            not_before=draft.not_before or (first if first > (project.planned_start or today) else None),
+            **rules.status_changes(task, column.status, today=today),
+        )
+        created.append((task, description))
+    store.add_tasks(session, created)
+    _after_creation(session, actor, access.project_id, [task for task, _ in created])
+    return store.list_by_ids(session, [task.id for task, _ in created])
+
+
+def _after_creation(session: Session, actor: Actor, project_id: str, created: list[Task]) -> None:
+    for task in created:
+        if task.parent_id is not None:
+            store.count_up(session, task.parent_id, subtask_count=1)
+        for member_id in {task.assignee_id, *task.collaborator_ids} - {None}:
+            projects.ensure_member(session, actor, project_id=project_id, member_id=str(member_id))
+        happened = TaskCreated(
+            of_project=project_id,
+            task_id=task.id,
+            number=task.number,
+            title=task.title,
+            assignee_id=task.assignee_id,
+        )
+        events.record(session, actor, happened)
+    planned = tuple(task.id for task in created if _is_scheduled(task))
+    if planned:
+        scheduling.reschedule(session, actor, project_id=project_id, task_ids=planned)
+
+
+def _is_scheduled(task: Task) -> bool:
+    return task.duration_days is not None or task.due_date is not None or task.kind is TaskKind.MILESTONE
+
+
+def _new_task(
+    session: Session, access: Access, draft: NewTask, *, number: int, column: BoardColumn
+) -> tuple[Task, str]:
+    changes = TaskChanges(
+        title=draft.title,
+        description=draft.description,
+        kind=draft.kind,
+        duration_days=draft.duration_days,
+        due_time=draft.due_time,
+        due_date=draft.due_date,
+        tags=draft.tags,
+        collaborator_ids=draft.collaborator_ids,
+    )
+    values = rules.valid_changes(changes)
+    if draft.id is not None and not is_id(draft.id):
+        raise TaskInvalid(field="id")
+    _check_people(session, (draft.assignee_id, *draft.collaborator_ids))
+    if draft.parent_id is not None:
+        _check_parent(session, access.project_id, draft.parent_id, child_id=None)
+    description = str(values.pop("description"))
+    task = Task(
+        id=draft.id or session.new_id(),
+        project_id=access.project_id,
+        number=number,
+        title=str(values["title"]),
+        kind=draft.kind,
+        status=TaskStatus.OPEN,
+        column_id=column.id,
+        rank="",
+        priority=draft.priority,
+        assignee_id=draft.assignee_id,
+        collaborator_ids=draft.collaborator_ids,
+        watcher_ids=(),
+        parent_id=draft.parent_id,
+        tags=(),
+        duration_days=None,
+        not_before=draft.not_before,
+        planned_start=None,
+        planned_finish=None,
+        due_date=None,
+        due_time=None,
+        forecast_finish=None,
+        actual_start=None,
+        actual_finish=None,
+        percent_complete=0,
+        blocked_reason="",
+        checklist_done=0,
+        checklist_total=0,
+        comment_count=0,
+        subtask_count=0,
+        version=1,
+        created_at=session.now,
+        updated_at=session.now,
+        archived_at=None,
+    )
+    return msgspec.structs.replace(task, **values), description
+
+
+def change_task(
+    session: Session,
+    access: Access,
+    actor: Actor,
+    *,
+    task: Task,
+    changes: TaskChanges,
+    version: int | None = None,
+) -> Task:
+    """Change the plan of one task; dates behind it follow.
+
+    ``version`` is the one the caller saw: what others changed since is kept when it concerns other fields.
+    Raises OnlyForManager, TaskInvalid, ParentInvalid, TaskChangedMeanwhile.
+    """
+    project_policy.check_may_edit_plan(access)
+    values = rules.valid_changes(changes)
+    if version is not None and version != task.version:
+        check_fields_untouched(session, task, since_version=version, fields=frozenset(values))
+    _check_people(session, _people_in(values))
+    parent_id = values.get("parent_id")
+    if isinstance(parent_id, str):
+        _check_parent(session, access.project_id, parent_id, child_id=task.id)
+    return write_changes(session, actor, task=task, values=values)
+
+
+def write_changes(session: Session, actor: Actor, *, task: Task, values: dict[str, object]) -> Task:
+    """Write checked values, tell the log and move the dates that follow. Returns the task as it is now."""
+    description = store.read_description(session, task.id) if "description" in values else ""
+    changes = rules.differing(task, values, description=description)
+    if not changes:
+        return task
+    store.update_task(session, task.id, **{field: values[field] for field in changes})
+    _follow_change(session, actor, task, values, changes)
+    events.record(
+        session,
+        actor,
+        TaskChanged(of_project=task.project_id, task_id=task.id, version=task.version + 1, changes=changes),
+    )
+    if SCHEDULE_FIELDS & changes.keys():
+        scheduling.reschedule(session, actor, project_id=task.project_id, task_ids=(task.id,))
+    elif {"forecast_finish", "actual_finish", "status", "archived_at"} & changes.keys():
+        scheduling.refresh_ends(session, actor, task.project_id)
+    return get_task(session, task.id)
+
+
+def _follow_change(
+    session: Session,
+    actor: Actor,
+    task: Task,
+    values: dict[str, object],
+    changes: dict[str, tuple[object, object]],
+) -> None:
+    """What else has to be true after a change: search terms, counters of parents, membership of new people."""
+    if "title" in changes or "description" in changes:
+        after = get_task(session, task.id)
+        store.replace_terms(session, after, store.read_description(session, task.id))
+    if "parent_id" in changes:
+        for parent, step in ((task.parent_id, -1), (values["parent_id"], 1)):
+            if isinstance(parent, str):
+                store.count_up(session, parent, subtask_count=step)
+    for member_id in _people_in({field: values[field] for field in changes if field in values}):
+        if member_id is not None:
+            projects.ensure_member(session, actor, project_id=task.project_id, member_id=member_id)
+
+
+def move_task(
+    session: Session,
+    access: Access,
+    actor: Actor,
+    *,
+    task: Task,
+    column_id: str,
+    before_id: str | None = None,
+    after_id: str | None = None,
+) -> Task:
+    """Put a card into a column, before or behind another card, or at the column's end.
+
+    One row is written. The column's status becomes the task's. Raises NotYourTask, OnlyForManager, ColumnNotFound.
+    """
+    column = projects.get_column(session, column_id)
+    if column.project_id != task.project_id:
+        raise ColumnNotFound(column_id=column_id)
+    policy.check_may_report(access, task)
+    values: dict[str, object] = {
+        "column_id": column_id,
+        "rank": _rank_at(session, task, column_id, before_id, after_id),
+    }
+    values |= rules.status_changes(task, column.status, today=people.local_now(session).date())
+    return write_changes(session, actor, task=task, values=values)
+
+
+def set_status(
+    session: Session, actor: Actor, *, task: Task, status: TaskStatus, values: dict[str, object] | None = None
+) -> Task:
+    """Let a task stand at a status, at the end of that status's column; further checked ``values`` go along."""
+    changes = rules.status_changes(task, status, today=people.local_now(session).date()) | (values or {})
+    column = projects.column_for(session, task.project_id, status)
+    if column is not None and column.id != task.column_id and status is not task.status:
+        last = store.last_rank(session, task.project_id, column.id)
+        changes |= {"column_id": column.id, "rank": rank_between(last, None)}
+    return write_changes(session, actor, task=task, values=changes)
+
+
+def cancel_task(session: Session, access: Access, actor: Actor, *, task: Task) -> Task:
+    """The task is not needed any more. Raises OnlyForManager."""
+    project_policy.check_may_edit_plan(access)
+    return set_status(session, actor, task=task, status=TaskStatus.CANCELLED)
+
+
+def archive_task(session: Session, access: Access, actor: Actor, *, task: Task, is_archived: bool) -> Task:
+    """Take a task out of sight, or back. Raises OnlyForManager."""
+    project_policy.check_may_edit_plan(access)
+    return write_changes(session, actor, task=task, values={"archived_at": session.now if is_archived else None})
+
+
+def move_all(session: Session, access: Access, actor: Actor, *, column_id: str, target: BoardColumn) -> int:
+    """Move every card of a column to another one, in order; returns how many."""
+    project_policy.check_may_edit_plan(access)
+    task_ids = store.list_column_ids(session, access.project_id, column_id)
+    ranks = ranks_after(store.last_rank(session, access.project_id, target.id), len(task_ids))
+    today = people.local_now(session).date()
+    ordered = sorted(store.list_by_ids(session, task_ids), key=lambda task: task.rank)
+    for task, rank in zip(ordered, ranks, strict=True):
+        values: dict[str, object] = {"column_id": target.id, "rank": rank}
+        if task.status is not TaskStatus.CANCELLED:
+            values |= rules.status_changes(task, target.status, today=today)
+        write_changes(session, actor, task=task, values=values)
+    return len(task_ids)
+
+
+def _column_of(columns: tuple[BoardColumn, ...], column_id: str | None) -> BoardColumn:
+    if column_id is not None:
+        found = next((column for column in columns if column.id == column_id), None)
+        if found is None:
+            raise ColumnNotFound(column_id=column_id)
+        return found
+    return next((column for column in columns if column.status is TaskStatus.OPEN), columns[0])
+
+
+def _rank_at(session: Session, task: Task, column_id: str, before_id: str | None, after_id: str | None) -> str:
+    """Between the card named and its neighbour as it stands now; at the end when the card is not there any more."""
+    for anchor_id, is_after in ((after_id, True), (before_id, False)):
+        anchor = None if anchor_id is None else store.find_task(session, anchor_id)
+        if anchor is not None and anchor.column_id == column_id and anchor.id != task.id:
+            other = store.neighbour_rank(session, task, column_id=column_id, rank=anchor.rank, is_after=is_after)
+            return rank_between(anchor.rank, other) if is_after else rank_between(other, anchor.rank)
+    last = store.neighbour_rank(session, task, column_id=column_id, rank=None, is_after=False)
+    return rank_between(last, None)
+
+
+def _people_in(values: dict[str, object]) -> tuple[str | None, ...]:
+    named: list[str | None] = []
+    assignee_id = values.get("assignee_id")
+    if isinstance(assignee_id, str):
+        named.append(assignee_id)
+    for field in ("collaborator_ids", "watcher_ids"):
+        ids = values.get(field)
+        if isinstance(ids, tuple):
+            named.extend(str(member_id) for member_id in ids)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return tuple(named)
+
+
+def _check_people(session: Session, member_ids: Sequence[str | None]) -> None:
+    """Only people of the organization, and only those who are still there. Raises MemberNotFound, TaskInvalid."""
+    for member_id in {one for one in member_ids if one is not None}:
+        if not people.get_member(session, member_id).is_active:
+            raise TaskInvalid(field="assignee_id")
+
+
+def _check_parent(session: Session, project_id: str, parent_id: str, *, child_id: str | None) -> None:
+    """Raises ParentInvalid."""
+    depth, current = 1, store.find_task(session, parent_id)
+    while current is not None:
+        is_wrong = current.project_id != project_id or current.kind is TaskKind.MILESTONE or current.id == child_id
+        if is_wrong or depth > PARENT_DEPTH:
+            raise ParentInvalid(parent_id=parent_id, deepest=PARENT_DEPTH)
+        if current.parent_id is None:
+            return
+        depth, current = depth + 1, store.find_task(session, current.parent_id)
+    raise ParentInvalid(parent_id=parent_id, deepest=PARENT_DEPTH)

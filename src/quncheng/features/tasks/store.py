@@ -1,0 +1,364 @@
+"""The SQL about tasks themselves; what hangs on a task is in store_parts.py."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import msgspec
+from sqlalchemy import Select, and_, case, func, or_, tuple_
+from sqlalchemy.sql.elements import ColumnElement
+
+from quncheng.features.projects.types import TaskStatus
+from quncheng.features.tasks.search import to_query, to_terms
+from quncheng.features.tasks.tables import dependencies, task_terms, tasks
+from quncheng.features.tasks.types import Priority, ProjectCounts, Task, TaskFilter, TaskKind, TaskSort
+from quncheng.runtime.db import Session, Values
+
+FIELDS = Task.__struct_fields__
+COLUMNS = tuple(tasks.c[name] for name in FIELDS)
+_KIND, _STATUS, _PRIORITY = FIELDS.index("kind"), FIELDS.index("status"), FIELDS.index("priority")
+_CLOSED = (TaskStatus.DONE.value, TaskStatus.CANCELLED.value)
+_KINDS = {kind.value: kind for kind in TaskKind}
+_STATUSES = {status.value: status for status in TaskStatus}
+_PRIORITIES = {priority.value: priority for priority in Priority}
+
+
+def _to_task(row: Sequence[object]) -> Task:
+    values = list(row)
+    values[_KIND] = _KINDS[row[_KIND]]
+    values[_STATUS] = _STATUSES[row[_STATUS]]
+    values[_PRIORITY] = _PRIORITIES[row[_PRIORITY]]
+    return Task(*values)
+
+
+def _fetch(session: Session, statement: Select[*Values]) -> tuple[Task, ...]:
+    return tuple(map(_to_task, session.execute(statement)))
+
+
+def find_task(session: Session, task_id: str) -> Task | None:
+    return next(iter(_fetch(session, session.select(*COLUMNS).where(tasks.c.id == task_id))), None)
+
+
+def lock_task(session: Session, task_id: str) -> Task | None:
+    """Read a task and keep others from changing it until the transaction ends."""
+    statement = session.select(*COLUMNS).where(tasks.c.id == task_id)
+    if session.is_postgresql:
+        statement = statement.with_for_update()
+    return next(iter(_fetch(session, statement)), None)
+
+
+def find_by_number(session: Session, project_id: str, number: int) -> Task | None:
+    statement = session.select(*COLUMNS).where(tasks.c.project_id == project_id, tasks.c.number == number)
+    return next(iter(_fetch(session, statement)), None)
+
+
+def list_by_ids(session: Session, task_ids: Iterable[str]) -> tuple[Task, ...]:
+    """By number."""
+    statement = session.select(*COLUMNS).where(tasks.c.id.in_(sorted(set(task_ids))))
+    return _fetch(session, statement.order_by(tasks.c.number))
+
+
+def list_children(session: Session, parent_id: str) -> tuple[Task, ...]:
+    statement = session.select(*COLUMNS).where(tasks.c.parent_id == parent_id, tasks.c.archived_at.is_(None))
+    return _fetch(session, statement.order_by(tasks.c.number))
+
+
+def read_description(session: Session, task_id: str) -> str:
+    return str(session.execute(session.select(tasks.c.description).where(tasks.c.id == task_id)).scalar_one())
+
+
+def add_tasks(session: Session, new: Sequence[tuple[Task, str]]) -> None:
+    """Insert tasks with their descriptions, and make them findable."""
+    rows: list[dict[str, object]] = []
+    for task, description in new:
+        values: dict[str, object] = {name: getattr(task, name) for name in FIELDS}
+        values |= {"kind": task.kind.value, "status": task.status.value, "priority": task.priority.value}
+        rows.append(values | {"description": description})
+    session.insert_many(tasks, rows)
+    for task, description in new:
+        _add_terms(session, task.project_id, task.id, to_terms(task.title, description))
+
+
+def update_task(session: Session, task_id: str, **values: object) -> None:
+    """Write fields and step the version. Enumerations may be given as such."""
+    plain = {name: value.value if hasattr(value, "value") else value for name, value in values.items()}  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+    session.execute(
+        session.update(tasks)
+        .where(tasks.c.id == task_id)
+        .values(version=tasks.c.version + 1, updated_at=session.now, **plain)
+    )
+
+
+def count_up(session: Session, task_id: str, **steps: int) -> None:
+    """Change counters by steps in one statement; the version stays, since nobody edits counters."""
+    values = {name: tasks.c[name] + step for name, step in steps.items()}
+    session.execute(session.update(tasks).where(tasks.c.id == task_id).values(**values))
+
+
+def replace_terms(session: Session, task: Task, description: str) -> None:
+    session.execute(session.delete(task_terms).where(task_terms.c.task_id == task.id))
+    _add_terms(session, task.project_id, task.id, to_terms(task.title, description))
+
+
+def _add_terms(session: Session, project_id: str, task_id: str, terms: frozenset[str]) -> None:
+    session.insert_many(
+        task_terms, [{"project_id": project_id, "term": term, "task_id": task_id} for term in sorted(terms)]
+    )
+
+
+def last_rank(session: Session, project_id: str, column_id: str) -> str | None:
+    statement = session.select(func.max(tasks.c.rank), of=tasks).where(
+        tasks.c.project_id == project_id, tasks.c.column_id == column_id
+    )
+    rank = session.execute(statement).scalar_one_or_none()
+    return None if rank is None else str(rank)
+
+
+def neighbour_rank(session: Session, task: Task, *, column_id: str, rank: str | None, is_after: bool) -> str | None:
+    """The rank next to ``rank`` in a column, the task itself left out; the column's end without a rank."""
+    statement = session.select(tasks.c.rank).where(
+        tasks.c.project_id == task.project_id, tasks.c.column_id == column_id, tasks.c.id != task.id
+    )
+    if rank is not None:
+        statement = statement.where(tasks.c.rank > rank if is_after else tasks.c.rank < rank)
+    statement = statement.order_by(tasks.c.rank if is_after else tasks.c.rank.desc()).limit(1)
+    found = session.execute(statement).scalar_one_or_none()
+    return None if found is None else str(found)
+
+
+# Lists --------------------------------------------------------------------------------------------------------------
+
+_PRIORITY_ORDER = case({"high": 0, "medium": 1, "low": 2}, value=tasks.c.priority)
+_SORTS: dict[TaskSort, ColumnElement[object]] = {
+    TaskSort.NUMBER: tasks.c.number,
+    TaskSort.DUE_DATE: func.coalesce(tasks.c.due_date, tasks.c.planned_finish, date(9999, 12, 31)),
+    TaskSort.PRIORITY: _PRIORITY_ORDER,
+    TaskSort.UPDATED_AT: tasks.c.updated_at,
+    TaskSort.TITLE: tasks.c.title,
+    TaskSort.RANK: tasks.c.rank,
+}
+
+
+class Cursor(msgspec.Struct, frozen=True, array_like=True):
+    """Where a list goes on: the last row's sort value and number."""
+
+    value: str | int | None
+    number: int
+
+
+def list_tasks(
+    session: Session,
+    project_id: str,
+    narrowed: TaskFilter,
+    *,
+    sort: TaskSort,
+    is_descending: bool,
+    after: Cursor | None,
+    limit: int,
+) -> tuple[Task, ...]:
+    order = _SORTS[sort]
+    statement = _narrow(session, session.select(*COLUMNS).where(tasks.c.project_id == project_id), narrowed)
+    if after is not None:
+        key, last = tuple_(order, tasks.c.number), (_typed(sort, after), after.number)
+        statement = statement.where(key < last if is_descending else key > last)
+    if is_descending:
+        statement = statement.order_by(order.desc(), tasks.c.number.desc())
+    else:
+        statement = statement.order_by(order, tasks.c.number)
+    return _fetch(session, statement.limit(limit))
+
+
+def cursor_of(task: Task, sort: TaskSort) -> Cursor:
+    match sort:
+        case TaskSort.NUMBER:
+            return Cursor(task.number, task.number)
+        case TaskSort.DUE_DATE:
+            return Cursor((task.due_date or task.planned_finish or date(9999, 12, 31)).isoformat(), task.number)
+        case TaskSort.PRIORITY:
+            return Cursor({"high": 0, "medium": 1, "low": 2}[task.priority.value], task.number)
+        case TaskSort.UPDATED_AT:
+            return Cursor(task.updated_at.isoformat(), task.number)
+        case TaskSort.TITLE:
+            return Cursor(task.title, task.number)
+        case TaskSort.RANK:
+            return Cursor(task.rank, task.number)
+
+
+def _typed(sort: TaskSort, cursor: Cursor) -> object:
+    match sort:
+        case TaskSort.DUE_DATE:
+            return date.fromisoformat(str(cursor.value))
+        case TaskSort.UPDATED_AT:
+            return datetime.fromisoformat(str(cursor.value))
+        case _:
+            return cursor.value
+
+
+def _narrow(session: Session, statement: Select[*Values], narrowed: TaskFilter) -> Select[*Values]:
+    if not narrowed.with_archived:
+        statement = statement.where(tasks.c.archived_at.is_(None))
+    if narrowed.statuses:
+        statement = statement.where(tasks.c.status.in_([status.value for status in narrowed.statuses]))
+    if narrowed.is_unassigned:
+        statement = statement.where(tasks.c.assignee_id.is_(None))
+    elif narrowed.assignee_ids:
+        statement = statement.where(tasks.c.assignee_id.in_(narrowed.assignee_ids))
+    if narrowed.priorities:
+        statement = statement.where(tasks.c.priority.in_([priority.value for priority in narrowed.priorities]))
+    if narrowed.parent_id is not None:
+        statement = statement.where(tasks.c.parent_id == narrowed.parent_id)
+    if narrowed.column_id is not None:
+        statement = statement.where(
+            tasks.c.column_id == narrowed.column_id, tasks.c.status != TaskStatus.CANCELLED.value
+        )
+    if narrowed.overdue_on is not None:
+        statement = statement.where(_is_overdue(narrowed.overdue_on))
+    if narrowed.search.strip():
+        statement = statement.where(_matches(session, narrowed.search))
+    return statement
+
+
+def _is_overdue(today: date) -> ColumnElement[bool]:
+    return and_(tasks.c.status.not_in(_CLOSED), func.coalesce(tasks.c.due_date, tasks.c.planned_finish) < today)
+
+
+def _matches(session: Session, text: str) -> ColumnElement[bool]:
+    """Every term of the text occurs in the task; a number finds the task of that number too."""
+    number = text.strip().lstrip("#")
+    if number.isdigit() and len(number) <= 9:
+        by_number: ColumnElement[bool] = tasks.c.number == int(number)
+    else:
+        by_number = tasks.c.number == -1
+    whole, beginnings = to_query(text)
+    if not whole and not beginnings:
+        return by_number
+    conditions = [_has_term(session, task_terms.c.term == term) for term in whole]
+    conditions += [
+        _has_term(session, and_(task_terms.c.term >= start, task_terms.c.term < start + "\U0010ffff"))
+        if not start.isdigit() or not start.isascii()
+        else _has_term(session, task_terms.c.term == start)
+        for start in beginnings
+    ]
+    return or_(and_(*conditions), by_number)
+
+
+def _has_term(session: Session, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    found = session.select(task_terms.c.task_id).where(task_terms.c.project_id == tasks.c.project_id, condition)
+    return tasks.c.id.in_(found)
+
+
+def list_open_of(session: Session, member_id: str, *, project_id: str | None = None) -> tuple[Task, ...]:
+    """The open tasks somebody does, by their day."""
+    statement = session.select(*COLUMNS).where(
+        tasks.c.assignee_id == member_id, tasks.c.status.not_in(_CLOSED), tasks.c.archived_at.is_(None)
+    )
+    if project_id is not None:
+        statement = statement.where(tasks.c.project_id == project_id)
+    return _fetch(session, statement.order_by(_SORTS[TaskSort.DUE_DATE], tasks.c.number))
+
+
+def list_for_report(session: Session, project_id: str) -> tuple[Task, ...]:
+    """Every task of a project that is not archived, by number."""
+    statement = session.select(*COLUMNS).where(tasks.c.project_id == project_id, tasks.c.archived_at.is_(None))
+    return _fetch(session, statement.order_by(tasks.c.number))
+
+
+def list_titles(session: Session, project_id: str, *, is_open: bool) -> tuple[tuple[str, str], ...]:
+    """(id, title) of a project's tasks, for finding one by a part of its title."""
+    statement = session.select(tasks.c.id, tasks.c.title).where(
+        tasks.c.project_id == project_id, tasks.c.archived_at.is_(None)
+    )
+    if is_open:
+        statement = statement.where(tasks.c.status.not_in(_CLOSED))
+    return tuple((row[0], row[1]) for row in session.execute(statement))
+
+
+def list_similar(session: Session, project_id: str, phrase: str, *, limit: int = 40) -> tuple[tuple[str, str], ...]:
+    """(id, title) of the tasks that share most terms with a phrase."""
+    terms = to_terms(phrase)
+    if not terms:
+        return ()
+    shared = func.count(task_terms.c.term)
+    statement = (
+        session.select(tasks.c.id, tasks.c.title)
+        .join(task_terms, and_(task_terms.c.org_id == tasks.c.org_id, task_terms.c.task_id == tasks.c.id))
+        .where(task_terms.c.project_id == project_id, task_terms.c.term.in_(sorted(terms)))
+        .where(tasks.c.archived_at.is_(None))
+        .group_by(tasks.c.id, tasks.c.title)
+        .order_by(shared.desc(), tasks.c.id)
+        .limit(limit)
+    )
+    return tuple((row[0], row[1]) for row in session.execute(statement))
+
+
+def count_by_column(session: Session, project_id: str) -> dict[str, int]:
+    statement = (
+        session.select(tasks.c.column_id, func.count())
+        .where(
+            tasks.c.project_id == project_id,
+            tasks.c.archived_at.is_(None),
+            tasks.c.status != TaskStatus.CANCELLED.value,
+        )
+        .group_by(tasks.c.column_id)
+    )
+    return {row[0]: int(row[1]) for row in session.execute(statement)}
+
+
+def count_by_project(session: Session, project_ids: Sequence[str], *, today: date) -> dict[str, ProjectCounts]:
+    """Where the tasks of each project stand."""
+    overdue = func.sum(case((_is_overdue(today), 1), else_=0))
+    statement = (
+        session.select(tasks.c.project_id, tasks.c.status, func.count(), overdue)
+        .where(tasks.c.project_id.in_(project_ids), tasks.c.archived_at.is_(None))
+        .group_by(tasks.c.project_id, tasks.c.status)
+    )
+    found: dict[str, ProjectCounts] = {project_id: ProjectCounts() for project_id in project_ids}
+    for project_id, status, count, late in session.execute(statement):
+        so_far, here = found[str(project_id)], int(count)
+        is_counted = str(status) != TaskStatus.CANCELLED.value
+        found[str(project_id)] = ProjectCounts(
+            total=so_far.total + (here if is_counted else 0),
+            overdue=so_far.overdue + int(late or 0),
+            by_status={**so_far.by_status, str(status): here},
+        )
+    return found
+
+
+def list_column_ids(session: Session, project_id: str, column_id: str) -> tuple[str, ...]:
+    statement = session.select(tasks.c.id).where(tasks.c.project_id == project_id, tasks.c.column_id == column_id)
+    return tuple(row[0] for row in session.execute(statement))
+
+
+def list_ends(session: Session, project_id: str) -> tuple[date | None, date | None]:
+    """The latest planned and the latest expected end of what is not cancelled."""
+    expected = func.max(func.coalesce(tasks.c.actual_finish, tasks.c.forecast_finish, tasks.c.planned_finish))
+    row = session.execute(
+        session.select(func.max(tasks.c.planned_finish), expected, of=tasks).where(
+            tasks.c.project_id == project_id,
+            tasks.c.archived_at.is_(None),
+            tasks.c.status != TaskStatus.CANCELLED.value,
+        )
+    ).one()
+    return _as_date(row[0]), _as_date(row[1])
+
+
+def _as_date(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value if isinstance(value, date) else None
+
+
+# The network --------------------------------------------------------------------------------------------------------
+
+
+def list_links_from(session: Session, task_ids: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
+    """(predecessor, successor, lag) of the links that start at the tasks."""
+    return _links(session, dependencies.c.predecessor_id.in_(sorted(set(task_ids))))
+
+
+def list_links_to(session: Session, task_ids: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
+    return _links(session, dependencies.c.successor_id.in_(sorted(set(task_ids))))
+
+
+def _links(session: Session, condition: ColumnElement[bool]) -> tuple[tuple[str, str, int], ...]:
+    statement = session.select(
+        dependencies.c.predecessor_id, dependencies.c.successor_id, dependencies.c.lag_days
+    ).where(condition)
+    return tuple((row[0], row[1], int(row[2])) for row in session.execute(statement))

@@ -1,0 +1,214 @@
+"""A task and what belongs to it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+import msgspec
+
+from quncheng.features.projects.types import TaskStatus
+
+UNSET = msgspec.UNSET
+UnsetType = msgspec.UnsetType
+
+
+class TaskKind(StrEnum):
+    TASK = "task"
+    MILESTONE = "milestone"
+    DELIVERABLE = "deliverable"
+
+
+class Priority(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A task as lists and boards show it; the description is read with the task alone (``TaskDetail``).
+
+    ``planned_*`` is the plan's answer, ``due_date`` a promise, ``forecast_finish`` what the assignee expects,
+    ``actual_*`` what happened. ``due_time`` is "HH:MM" in the organization's time zone.
+    """
+
+    id: str
+    project_id: str
+    number: int
+    title: str
+    kind: TaskKind
+    status: TaskStatus
+    column_id: str
+    rank: str
+    priority: Priority
+    assignee_id: str | None
+    collaborator_ids: tuple[str, ...]
+    watcher_ids: tuple[str, ...]
+    parent_id: str | None
+    tags: tuple[str, ...]
+    duration_days: int | None
+    not_before: date | None
+    planned_start: date | None
+    planned_finish: date | None
+    due_date: date | None
+    due_time: str | None
+    forecast_finish: date | None
+    actual_start: date | None
+    actual_finish: date | None
+    percent_complete: int
+    blocked_reason: str
+    checklist_done: int
+    checklist_total: int
+    comment_count: int
+    subtask_count: int
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    archived_at: datetime | None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status in (TaskStatus.DONE, TaskStatus.CANCELLED)
+
+    @property
+    def promised_on(self) -> date | None:
+        """The day it is held to: the promise, or else the plan."""
+        return self.due_date or self.planned_finish
+
+    def is_overdue(self, today: date) -> bool:
+        return not self.is_closed and self.promised_on is not None and self.promised_on < today
+
+    def is_at_risk(self) -> bool:
+        """The assignee expects a later end than was promised."""
+        promised, expected = self.promised_on, self.forecast_finish
+        return not self.is_closed and promised is not None and expected is not None and expected > promised
+
+
+class ChecklistItem(msgspec.Struct, frozen=True):
+    id: str
+    task_id: str
+    text: str
+    is_done: bool
+    rank: str
+    version: int
+
+
+class Comment(msgspec.Struct, frozen=True):
+    id: str
+    task_id: str
+    author_id: str
+    text: str
+    source: str
+    created_at: datetime
+    retracted_at: datetime | None
+
+
+class TaskDependency(msgspec.Struct, frozen=True):
+    """The successor starts after the predecessor is finished (FS), ``lag_days`` workdays later."""
+
+    id: str
+    project_id: str
+    predecessor_id: str
+    successor_id: str
+    type: str
+    lag_days: int
+
+
+class NewTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a task starts with; the rest follows."""
+
+    title: str
+    id: str | None = None
+    description: str = ""
+    kind: TaskKind = TaskKind.TASK
+    column_id: str | None = None
+    priority: Priority = Priority.MEDIUM
+    assignee_id: str | None = None
+    collaborator_ids: tuple[str, ...] = ()
+    parent_id: str | None = None
+    tags: tuple[str, ...] = ()
+    duration_days: int | None = None
+    not_before: date | None = None
+    due_date: date | None = None
+    due_time: str | None = None
+
+
+class TaskChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change of the plan of one task; what is unset stays."""
+
+    title: str | UnsetType = UNSET
+    description: str | UnsetType = UNSET
+    kind: TaskKind | UnsetType = UNSET
+    priority: Priority | UnsetType = UNSET
+    assignee_id: str | None | UnsetType = UNSET
+    collaborator_ids: tuple[str, ...] | UnsetType = UNSET
+    watcher_ids: tuple[str, ...] | UnsetType = UNSET
+    parent_id: str | None | UnsetType = UNSET
+    tags: tuple[str, ...] | UnsetType = UNSET
+    duration_days: int | None | UnsetType = UNSET
+    not_before: date | None | UnsetType = UNSET
+    due_date: date | None | UnsetType = UNSET
+    due_time: str | None | UnsetType = UNSET
+
+    def set_fields(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name) is not UNSET}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which tasks of a project a list shows."""
+
+    search: str = ""
+    statuses: tuple[TaskStatus, ...] = ()
+    assignee_ids: tuple[str, ...] = ()
+    is_unassigned: bool = False
+    priorities: tuple[Priority, ...] = ()
+    parent_id: str | None = None
+    column_id: str | None = None
+    overdue_on: date | None = None
+    """Only those overdue on this day."""
+    with_archived: bool = False
+
+
+class TaskSort(StrEnum):
+    NUMBER = "number"
+    DUE_DATE = "due_date"
+    PRIORITY = "priority"
+    UPDATED_AT = "updated_at"
+    TITLE = "title"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A piece of a list; ``next_cursor`` is None at its end."""
+
+    items: tuple[Task, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDetail:
+    task: Task
+    description: str
+    checklist: tuple[ChecklistItem, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    dependencies: tuple[TaskDependency, ...] = ()
+    linked: tuple[Task, ...] = ()
+    """The tasks at the other end of the dependencies."""
+    subtasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPage:
+    column_id: str
+    total: int
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCounts:
+    """How many tasks of a project stand where."""
+
+    total: int = 0
+    overdue: int = 0
+    by_status: dict[str, int] = field(default_factory=dict[str, int])

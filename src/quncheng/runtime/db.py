@@ -1,0 +1,250 @@
+"""The two ways to the database: ``write`` (one transaction, the only place that commits) and ``read`` (a snapshot).
+
+SQLite gets one writer thread with BEGIN IMMEDIATE and a separate engine that can only read: with the driver's defaults
+concurrent updates are lost silently. On PostgreSQL both run in a pool of threads. Database work never runs on the event
+loop.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    URL,
+    Connection,
+    CursorResult,
+    Delete,
+    Engine,
+    Executable,
+    Insert,
+    Select,
+    Table,
+    Update,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy import delete as sql_delete
+from sqlalchemy import insert as sql_insert
+from sqlalchemy import select as sql_select
+from sqlalchemy import update as sql_update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from quncheng.kit.clock import Clock
+from quncheng.kit.errors import ErrorKind, QunchengError
+from quncheng.kit.ids import new_id
+
+T = TypeVar("T")
+Values = tuple[Any, ...]
+"""A row's values. The driver gives them; a store turns them into our types at once."""
+
+SQLITE_READERS = 4
+POSTGRESQL_THREADS = 12
+
+
+class DatabaseUnavailable(QunchengError):
+    """The database cannot be reached or the disk is full; nothing was changed."""
+
+    code = "database.unavailable"
+    kind = ErrorKind.UNAVAILABLE
+
+
+class Session:
+    """One transaction of one organization. Statements made here are scoped to it; nothing else may touch its rows."""
+
+    __slots__ = ("_after_commit", "_before_commit", "connection", "is_postgresql", "notes", "now", "org_id", "services")
+
+    def __init__(self, connection: Connection, *, org_id: str, now: datetime, services: dict[type, object]) -> None:
+        self.connection = connection
+        self.org_id = org_id
+        self.now = now
+        self.services = services
+        self.notes: dict[str, object] = {}
+        """What belongs to this transaction alone, by the name of the module that keeps it."""
+        self.is_postgresql = connection.dialect.name == "postgresql"
+        self._before_commit: list[Callable[[Session], None]] = []
+        self._after_commit: list[Callable[[], None]] = []
+
+    def new_id(self) -> str:
+        return new_id(self.now)
+
+    def select(self, *columns: ColumnElement[object] | FromClause, of: Table | None = None) -> Select[*Values]:
+        """SELECT of columns, narrowed to the organization by the table of the first one (or ``of``)."""
+        table = of if of is not None else _table_of(columns[0])
+        return sql_select(*columns).where(table.c.org_id == self.org_id)
+
+    def insert(self, table: Table, **values: object) -> Insert:
+        return sql_insert(table).values(org_id=self.org_id, **values)
+
+    def insert_many(self, table: Table, rows: list[dict[str, object]]) -> None:
+        if rows:
+            self.connection.execute(sql_insert(table), [{"org_id": self.org_id, **row} for row in rows])
+
+    def insert_once(self, table: Table, **values: object) -> bool:
+        """Insert unless a row with the same key is there; returns whether it was inserted."""
+        make = postgresql_insert if self.is_postgresql else sqlite_insert
+        statement = make(table).values(org_id=self.org_id, **values).on_conflict_do_nothing()
+        return self.execute(statement).rowcount == 1
+
+    def update(self, table: Table) -> Update:
+        return sql_update(table).where(table.c.org_id == self.org_id)
+
+    def delete(self, table: Table) -> Delete:
+        return sql_delete(table).where(table.c.org_id == self.org_id)
+
+    def execute(self, statement: Executable) -> CursorResult[*Values]:
+        return self.connection.execute(statement)
+
+    def before_commit(self, action: "Callable[[Session], None]") -> None:
+        """Run ``action`` once, last in the transaction (events take their numbers there)."""
+        if action not in self._before_commit:
+            self._before_commit.append(action)
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Run ``action`` when the transaction is safe; it must be quick and must not fail."""
+        self._after_commit.append(action)
+
+    def run_before_commit(self) -> None:
+        for action in self._before_commit:
+            action(self)
+
+    def run_after_commit(self) -> None:
+        for action in self._after_commit:
+            action()
+
+
+def _table_of(column: ColumnElement[object] | FromClause) -> Table:
+    if isinstance(column, Table):
+        return column
+    table = getattr(column, "table", None)
+    if not isinstance(table, Table):
+        raise TypeError("the first column must belong to a table, or say of=table")
+    return table
+
+
+class Database:
+    """Opens the engines and runs work in their threads."""
+
+    def __init__(self, url: str, *, clock: Clock, sqlite_synchronous: str = "FULL") -> None:
+        self.url = make_url(url)
+        self.clock = clock
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.services: dict[type, object] = {}
+        """What the wiring gives to every transaction, by type (the event log, the wake-up calls)."""
+        if self.is_sqlite:
+            self._write_engine = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", synchronous=sqlite_synchronous)
+            self._read_engine = _sqlite_engine(self.url, begin="BEGIN", synchronous=sqlite_synchronous)
+            self._writers = ThreadPoolExecutor(1, thread_name_prefix="db-write")
+            self._readers = ThreadPoolExecutor(SQLITE_READERS, thread_name_prefix="db-read")
+        else:
+            self._write_engine = _postgresql_engine(self.url)
+            self._read_engine = self._write_engine
+            self._writers = ThreadPoolExecutor(POSTGRESQL_THREADS, thread_name_prefix="db")
+            self._readers = self._writers
+
+    @property
+    def engine(self) -> Engine:
+        return self._write_engine
+
+    def write(self, org_id: str, work: Callable[[Session], T]) -> T:
+        """Run ``work`` in one transaction, from an ordinary thread. Raises what ``work`` raises, and then nothing is kept."""
+        return self._writers.submit(self._write_here, org_id, work).result()
+
+    def read(self, org_id: str, work: Callable[[Session], T]) -> T:
+        """Run ``work`` on a consistent snapshot, from an ordinary thread."""
+        return self._readers.submit(self._read_here, org_id, work).result()
+
+    async def write_async(self, org_id: str, work: Callable[[Session], T]) -> T:
+        """``write`` for the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._writers, self._write_here, org_id, work)
+
+    async def read_async(self, org_id: str, work: Callable[[Session], T]) -> T:
+        """``read`` for the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read_here, org_id, work)
+
+    def close(self) -> None:
+        self._readers.shutdown()
+        self._writers.shutdown()
+        self._read_engine.dispose()
+        self._write_engine.dispose()
+
+    def _session(self, connection: Connection, org_id: str) -> Session:
+        return Session(connection, org_id=org_id, now=self.clock.now(), services=self.services)
+
+    def _write_here(self, org_id: str, work: Callable[[Session], T]) -> T:
+        try:
+            with self._write_engine.begin() as connection:
+                session = self._session(connection, org_id)
+                result = work(session)
+                session.run_before_commit()
+        except OperationalError as error:
+            raise DatabaseUnavailable(reason=type(error.orig).__name__) from error
+        session.run_after_commit()
+        return result
+
+    def _read_here(self, org_id: str, work: Callable[[Session], T]) -> T:
+        try:
+            with self._read_engine.connect() as connection:
+                return work(self._session(connection, org_id))
+        except OperationalError as error:
+            raise DatabaseUnavailable(reason=type(error.orig).__name__) from error
+
+
+def _sqlite_engine(url: URL, *, begin: str, synchronous: str) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=1 if begin == "BEGIN IMMEDIATE" else SQLITE_READERS,
+        max_overflow=0,
+        connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512},
+    )
+
+    def on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=10000", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute("PRAGMA cache_size=-8000")
+        if begin == "BEGIN":
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+def _postgresql_engine(url: URL) -> Engine:
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_size=POSTGRESQL_THREADS,
+        max_overflow=0,
+        pool_pre_ping=False,
+        pool_recycle=1800,
+    )
+
+
+def is_reachable(database: Database) -> bool:
+    """Whether a query gets through, for the health endpoint."""
+    with suppress(DatabaseUnavailable):
+        database.read("", lambda session: session.connection.exec_driver_sql("SELECT 1").scalar())
+        return True
+    return False
+
+
+def migration_engine(url: URL) -> Engine:
+    """An engine without a pool, for migrations and one-off commands."""
+    if url.get_backend_name() == "sqlite":
+        return create_engine(url, poolclass=NullPool)
+    return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)

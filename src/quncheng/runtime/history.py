@@ -1,0 +1,40 @@
+"""Reading the event log: what happened to a thing, in a project, in one act."""
+
+from quncheng.runtime.db import Session
+from quncheng.runtime.events import COLUMNS, RecordedEvent, events, to_recorded
+
+
+def list_of_subject(
+    session: Session, subject_id: str, *, newest_first: bool = False, limit: int = 500
+) -> tuple[RecordedEvent, ...]:
+    """What happened to one thing."""
+    statement = session.select(*COLUMNS).where(events.c.subject_id == subject_id).limit(limit)
+    return to_recorded(session.execute(statement.order_by(events.c.seq.desc() if newest_first else events.c.seq)))
+
+
+def list_of_project(
+    session: Session, project_id: str, *, before_seq: int | None = None, limit: int = 50
+) -> tuple[RecordedEvent, ...]:
+    """The newest events of a project first."""
+    statement = session.select(*COLUMNS).where(events.c.project_id == project_id)
+    if before_seq is not None:
+        statement = statement.where(events.c.seq < before_seq)
+    return to_recorded(session.execute(statement.order_by(events.c.seq.desc()).limit(limit)))
+
+
+def list_of_operation(session: Session, operation_id: str) -> tuple[RecordedEvent, ...]:
+    """All that one message, request or job did, in order."""
+    statement = session.select(*COLUMNS).where(events.c.operation_id == operation_id).order_by(events.c.seq)
+    return to_recorded(session.execute(statement))
+
+
+def list_of_actor(
+    session: Session, actor_id: str, *, source: str | None = None, source_ref: str | None = None, limit: int = 100
+) -> tuple[RecordedEvent, ...]:
+    """The newest acts of a member first."""
+    statement = session.select(*COLUMNS).where(events.c.actor_id == actor_id)
+    if source is not None:
+        statement = statement.where(events.c.source == source)
+    if source_ref is not None:
+        statement = statement.where(events.c.source_ref == source_ref)
+    return to_recorded(session.execute(statement.order_by(events.c.seq.desc()).limit(limit)))

@@ -1,0 +1,121 @@
+"""Messages from a chat, kept the moment they arrive and handled once, in order, each in one transaction.
+
+The platform may deliver a message twice and never asks whether we have it: the row is the promise that an accepted
+message is not lost, at any kill, and not done twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import msgspec
+from sqlalchemy import Column, Index, Integer, String, Table, func
+
+from quncheng.runtime.columns import Document, Id, Instant, metadata
+from quncheng.runtime.db import Session
+from quncheng.runtime.ports import CardClick, ChatEntered, FeedbackGiven, Inbound, InboundMessage
+
+MAX_ATTEMPTS = 5
+
+TYPES: dict[str, type[Inbound]] = {
+    "message": InboundMessage,
+    "click": CardClick,
+    "entered": ChatEntered,
+    "feedback": FeedbackGiven,
+}
+_NAMES = {cls: name for name, cls in TYPES.items()}
+
+
+class InboxStatus(StrEnum):
+    WAITING = "waiting"
+    HANDLED = "handled"
+    PARKED = "parked"
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("org_id", Id, primary_key=True),
+    Column("bot_id", Id, primary_key=True),
+    Column("message_id", String(200), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("type", String(10), nullable=False),
+    Column("body", Document, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("error", String(200), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Index("ix_inbox_waiting", "org_id", "bot_id", "status", "position"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    message_id: str
+    inbound: Inbound
+    attempts: int
+
+
+def accept(session: Session, arrived: Sequence[Inbound], *, bot_id: str) -> int:
+    """Keep what arrived; what is here already is left alone. Returns how many were new."""
+    latest = session.execute(session.select(func.max(inbox.c.position), of=inbox)).scalar_one_or_none()
+    position, new = int(latest or 0), 0
+    for inbound in arrived:
+        position += 1
+        new += session.insert_once(
+            inbox,
+            bot_id=bot_id,
+            message_id=inbound.message_id[:200],
+            position=position,
+            type=_NAMES[type(inbound)],
+            body=msgspec.to_builtins(inbound),
+            status=InboxStatus.WAITING.value,
+            attempts=0,
+            due_at=session.now,
+            error="",
+            received_at=session.now,
+        )
+    return new
+
+
+def list_waiting(session: Session, *, bot_id: str, limit: int = 50) -> tuple[Waiting, ...]:
+    """What is due, in the order it arrived."""
+    rows = session.execute(
+        session.select(inbox.c.message_id, inbox.c.type, inbox.c.body, inbox.c.attempts)
+        .where(inbox.c.bot_id == bot_id, inbox.c.status == InboxStatus.WAITING.value, inbox.c.due_at <= session.now)
+        .order_by(inbox.c.position)
+        .limit(limit)
+    )
+    return tuple(Waiting(row[0], msgspec.convert(row[2], TYPES[row[1]]), int(row[3])) for row in rows)
+
+
+def begin(session: Session, message_id: str, *, bot_id: str) -> bool:
+    """Take a message for this transaction; False when another process has handled it meanwhile."""
+    statement = (
+        session.update(inbox)
+        .where(
+            inbox.c.bot_id == bot_id,
+            inbox.c.message_id == message_id,
+            inbox.c.status == InboxStatus.WAITING.value,
+        )
+        .values(status=InboxStatus.HANDLED.value, attempts=inbox.c.attempts + 1, error="")
+    )
+    return session.execute(statement).rowcount == 1
+
+
+def postpone(session: Session, message_id: str, *, bot_id: str, attempts: int, error: str, for_ever: bool) -> bool:
+    """After a failure: try again later, or park. Returns whether it was parked."""
+    is_over = attempts + 1 >= MAX_ATTEMPTS and not for_ever
+    session.execute(
+        session.update(inbox)
+        .where(inbox.c.bot_id == bot_id, inbox.c.message_id == message_id)
+        .values(
+            status=(InboxStatus.PARKED if is_over else InboxStatus.WAITING).value,
+            attempts=attempts + 1,
+            due_at=session.now + timedelta(seconds=min(2**attempts, 30)),
+            error=error[:200],
+        )
+    )
+    return is_over
