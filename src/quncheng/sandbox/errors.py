@@ -1,0 +1,67 @@
+"""The platform's refusals: a number, and a text that no client should rely on."""
+
+BUSY = -1
+INVALID_CREDENTIAL = 40001
+INVALID_FILE_TYPE = 40004
+INVALID_MEDIA_TYPE = 40005
+INVALID_FILE_SIZE = 40006
+INVALID_MEDIA = 40007
+INVALID_MESSAGE_TYPE = 40008
+INVALID_PICTURE = 40009
+INVALID_CORP = 40013
+INVALID_TOKEN = 40014
+LIST_TOO_LONG = 40032
+ILLEGAL_PARAMETER = 40035
+INVALID_AGENT = 40056
+INVALID_PARAMETER = 40058
+INVALID_URL = 40094
+TOKEN_MISSING = 41001
+CORP_MISSING = 41002
+SECRET_MISSING = 41004
+MEDIA_MISSING = 41006
+AGENT_MISSING = 41011
+TITLE_MISSING = 41016
+DESCRIPTION_MISSING = 41033
+TOKEN_EXPIRED = 42001
+MEDIA_EMPTY = 44001
+CONTENT_EMPTY = 44004
+MEDIA_TOO_LARGE = 45001
+CONTENT_TOO_LARGE = 45002
+TOO_MANY_ARTICLES = 45008
+TOO_OFTEN = 45009
+TOO_MANY_AT_ONCE = 45033
+APP_DISABLED = 50003
+ADDRESS_NOT_ALLOWED = 60020
+NOBODY_VALID = 81013
+TOO_MANY_PARTIES = 82002
+TOO_MANY_TAGS = 82003
+INVALID_WEBHOOK = 93000
+PUSH_NOT_ALLOWED = 93001
+ROBOT_DISABLED = 93004
+INVALID_CHAT = 93006
+NOT_IN_GROUP = 93008
+MESSAGE_EMPTY = 93017
+PICTURE_TOO_LARGE = 93018
+INVALID_BOT = 93019
+WRONG_AGENT = 301002
+INVALID_REQUEST_ID = 846605
+STREAM_EXPIRED = 846608
+NOT_SUBSCRIBED = 846609
+WRONG_SECRET = 853000
+
+
+class PlatformError(Exception):
+    """A command or call that the platform answers with ``errcode``."""
+
+    def __init__(self, errcode: int, errmsg: str) -> None:
+        super().__init__(f"{errcode} {errmsg}")
+        self.errcode = errcode
+        self.errmsg = errmsg
+
+
+class NotFound(Exception):
+    """The control API was asked about something the sandbox does not have."""
+
+
+class Refused(Exception):
+    """The control API was asked for something the platform does not let a member do."""

@@ -1,0 +1,111 @@
+"""Runs a sandbox: in a thread beside tests, or as a process of its own."""
+
+import asyncio
+import socket
+import threading
+from asyncio.transports import BaseTransport
+from pathlib import Path
+from types import TracebackType
+
+import uvicorn
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+from quncheng.sandbox.assembly import Sandbox
+from quncheng.sandbox.web import build_application
+
+FRAME_BYTES = 2 * 1024 * 1024
+START_SECONDS = 20.0
+STOP_SECONDS = 10.0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((host, port))
+    return listening
+
+
+def server_for(sandbox: Sandbox, *, certificate: Path | None, key: Path | None) -> uvicorn.Server:
+    class AbortableProtocol(WebSocketsSansIOProtocol):
+        """Lets the sandbox cut the line of a connection without a goodbye."""
+
+        def connection_made(self, transport: BaseTransport) -> None:
+            super().connection_made(transport)
+            if self.client is not None and isinstance(transport, asyncio.Transport):
+                sandbox.aborts[self.client] = transport.abort
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            if self.client is not None:
+                sandbox.aborts.pop(self.client, None)
+            super().connection_lost(exc)
+
+    config = uvicorn.Config(
+        build_application(sandbox),
+        ws=AbortableProtocol,
+        ws_max_size=FRAME_BYTES,
+        ws_ping_interval=None,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=1,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+    )
+    return uvicorn.Server(config)
+
+
+class SandboxServer:
+    """A sandbox on a free port of this machine, in a thread of its own; a context manager."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox | None = None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        certificate: Path | None = None,
+        key: Path | None = None,
+    ) -> None:
+        self.sandbox = sandbox or Sandbox()
+        self._socket = listen(host, port)
+        self._server = server_for(self.sandbox, certificate=certificate, key=key)
+        self._thread = threading.Thread(target=self._run, name="wecom-sandbox", daemon=True)
+        secure = "s" if certificate else ""
+        place = f"{f'[{host}]' if ':' in host else host}:{self._socket.getsockname()[1]}"
+        self.url = f"http{secure}://{place}"
+        self.ws_url = f"ws{secure}://{place}/"
+        self.sandbox.platform.base_url = self.url
+        self._started = threading.Event()
+
+    def start(self) -> "SandboxServer":
+        """Returns once connections are taken."""
+        self._thread.start()
+        if not self._started.wait(START_SECONDS):
+            raise TimeoutError("the sandbox did not start")
+        return self
+
+    def stop(self) -> None:
+        self.sandbox.platform.close()
+        self._server.should_exit = True
+        self._thread.join(STOP_SECONDS)
+        self._socket.close()
+
+    def __enter__(self) -> "SandboxServer":
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _run(self) -> None:
+        asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        watcher = asyncio.create_task(self._tell_started())
+        await self._server.serve(sockets=[self._socket])
+        watcher.cancel()
+
+    async def _tell_started(self) -> None:
+        while not self._server.started:
+            await asyncio.sleep(0.01)
+        self._started.set()
