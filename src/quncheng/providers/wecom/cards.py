@@ -22,7 +22,7 @@ from quncheng.providers.wecom.bodies import (
     SubmitButton,
     TemplateCard,
 )
-from quncheng.providers.wecom.text import shorten, shorten_bytes, width
+from quncheng.providers.wecom.text import ELLIPSIS, shorten, shorten_bytes, width
 
 SUBMIT_ACTION = "submit"
 """The action of the button that a choice without buttons gets."""
@@ -176,14 +176,14 @@ def _horizontal_contents(card: Card) -> tuple[HorizontalContent, ...]:
 
 
 def _horizontal_content(item: CardField) -> HorizontalContent:
-    keyname, value = shorten(item.label, _LABEL), shorten(item.value, _VALUE)
+    keyname, value = _label(item.label, _LABEL), shorten(item.value, _VALUE)
     if item.url:
         return HorizontalContent(keyname=keyname, value=value, type=_OPEN_URL, url=item.url)
     return HorizontalContent(keyname=keyname, value=value)
 
 
 def _button(button: CardButton) -> Button:
-    return Button(text=shorten(button.label, _BUTTON), key=button.action, style=_STYLES[button.style])
+    return Button(text=_label(button.label, _BUTTON), key=button.action, style=_STYLES[button.style])
 
 
 def _select(choice: CardChoice) -> Select:
@@ -191,7 +191,7 @@ def _select(choice: CardChoice) -> Select:
     return Select(
         question_key=choice.key,
         title=shorten(choice.title, 13),
-        option_list=tuple(Option(id=option.id, text=shorten(option.label, _OPTION)) for option in options),
+        option_list=tuple(Option(id=option.id, text=_label(option.label, _OPTION)) for option in options),
         selected_id=choice.selected_id or "",
     )
 
@@ -203,12 +203,17 @@ def _checkbox(choice: CardChoice) -> Checkbox:
         option_list=tuple(
             Option(
                 id=option.id,
-                text=shorten(option.label, _CHECKBOX_OPTION),
+                text=_label(option.label, _CHECKBOX_OPTION),
                 is_checked=option.id == choice.selected_id,
             )
             for option in options
         ),
     )
+
+
+def _label(text: str, limit: int) -> str:
+    """The platform refuses a card with an empty label."""
+    return shorten(text, limit) or ELLIPSIS
 
 
 def _first_options(choice: CardChoice, most: int) -> tuple[CardOption, ...]:
