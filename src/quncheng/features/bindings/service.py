@@ -1,0 +1,145 @@
+"""Use cases about chats: bind a group to a project, say something, send a card and remember what it meant."""
+
+from datetime import datetime, timedelta
+
+from quncheng.features.bindings import store
+from quncheng.features.bindings.errors import CardNotFound, ChatBoundElsewhere
+from quncheng.features.bindings.events import BotRegistered, ChatBound, ChatUnbound
+from quncheng.features.bindings.types import Ask, Bot, Chat, Dialog, StoredCard, Turn
+from quncheng.features.projects import service as projects
+from quncheng.runtime import events, outbox
+from quncheng.runtime.db import Session
+from quncheng.runtime.events import Actor
+from quncheng.runtime.outbox import Importance
+from quncheng.runtime.ports import ChatAddress, Content, Outbound, SendMode
+
+DIALOG_LIFE = timedelta(minutes=30)
+
+
+def register_bot(
+    session: Session, actor: Actor, *, provider: str, external_id: str, name: str, sealed_secret: str
+) -> Bot:
+    """Keep a bot's account; the same account again replaces its secret and name."""
+    known = next((bot for bot in store.list_bots(session) if bot.external_id == external_id), None)
+    bot = Bot(session.new_id() if known is None else known.id, provider, external_id, name, sealed_secret)
+    store.save_bot(session, bot)
+    events.record(session, actor, BotRegistered(bot_id=bot.id, provider=provider, name=name))
+    return bot
+
+
+def list_bots(session: Session) -> tuple[Bot, ...]:
+    return store.list_bots(session)
+
+
+def find_or_add_chat(session: Session, *, bot_id: str, address: ChatAddress) -> Chat:
+    """The chat at an address; known from the first message on."""
+    chat = store.find_chat(session, bot_id, address)
+    if chat is not None:
+        return chat
+    chat = Chat(session.new_id(), bot_id, address.kind, address.external_id, None)
+    if store.add_chat(session, chat):
+        return chat
+    return store.find_chat(session, bot_id, address) or chat
+
+
+def get_chat(session: Session, chat_id: str) -> Chat:
+    return store.get_chat(session, chat_id)
+
+
+def list_chats_of(session: Session, project_id: str) -> tuple[Chat, ...]:
+    """The groups in which a project is run."""
+    return store.list_chats_of(session, project_id)
+
+
+def bind(session: Session, actor: Actor, *, chat: Chat, project_id: str) -> Chat:
+    """Run a project in a group. Raises ChatBoundElsewhere when the group runs another one."""
+    if chat.project_id is not None and chat.project_id != project_id:
+        raise ChatBoundElsewhere(project_name=projects.get_project(session, chat.project_id).name)
+    if chat.project_id is None:
+        store.set_project(session, chat.id, project_id)
+        events.record(session, actor, ChatBound(chat_id=chat.id, of_project=project_id))
+    return store.get_chat(session, chat.id)
+
+
+def unbind(session: Session, actor: Actor, *, chat: Chat) -> None:
+    """The group runs no project any more; the project stays."""
+    if chat.project_id is not None:
+        store.set_project(session, chat.id, None)
+        events.record(session, actor, ChatUnbound(chat_id=chat.id, of_project=chat.project_id))
+
+
+def say(session: Session, chat: Chat, content: Content, *, importance: Importance = Importance.NORMAL) -> str:
+    """Speak first in a chat; returns the message's id in the outbox."""
+    outbound = Outbound(SendMode.PUSH, chat.address, content)
+    return outbox.enqueue(session, outbound, bot_id=chat.bot_id, importance=importance)
+
+
+def reply(session: Session, chat: Chat, content: Content, *, reply_token: str) -> str:
+    """Answer a message."""
+    outbound = Outbound(SendMode.REPLY, chat.address, content, reply_token)
+    return outbox.enqueue(session, outbound, bot_id=chat.bot_id, importance=Importance.ANSWER)
+
+
+def answer_in_window(
+    session: Session, chat: Chat, content: Content, *, mode: SendMode, reply_token: str, received_at: datetime
+) -> str:
+    """Change a clicked card or welcome somebody, within the platform's five seconds or not at all."""
+    return outbox.enqueue(
+        session,
+        Outbound(mode, chat.address, content, reply_token),
+        bot_id=chat.bot_id,
+        importance=Importance.ANSWER,
+        expires_at=received_at + outbox.CARD_WINDOW,
+    )
+
+
+# Cards --------------------------------------------------------------------------------------------------------------
+
+
+def keep_card(
+    session: Session,
+    *,
+    kind: str,
+    payload: dict[str, object],
+    project_id: str | None = None,
+    audience_id: str | None = None,
+) -> str:
+    """Remember what a card's buttons will mean; returns the id for the card."""
+    card_id = f"card-{session.new_id()}"
+    store.add_card(session, StoredCard(card_id, kind, payload, project_id, audience_id, "", session.now))
+    return card_id
+
+
+def lock_card(session: Session, card_id: str) -> StoredCard:
+    """Raises CardNotFound for a card that is not ours."""
+    card = store.lock_card(session, card_id)
+    if card is None:
+        raise CardNotFound(card_id=card_id)
+    return card
+
+
+def change_card(session: Session, card_id: str, *, payload: dict[str, object]) -> None:
+    """What an open card stands for has changed."""
+    store.update_card(session, card_id, payload=payload)
+
+
+def close_card(session: Session, card_id: str, *, outcome: str) -> None:
+    """The card's buttons are used up."""
+    store.update_card(session, card_id, outcome=outcome)
+
+
+# Open questions -----------------------------------------------------------------------------------------------------
+
+
+def ask(session: Session, turn: Turn, question: Ask, *, card_id: str | None = None) -> None:
+    """Keep a question open; a newer one takes its place."""
+    dialog = Dialog(question.kind, question.payload, question.pending, card_id)
+    store.save_dialog(session, turn.chat.id, turn.speaker.id, dialog)
+
+
+def find_dialog(session: Session, *, chat_id: str, member_id: str) -> Dialog | None:
+    return store.find_dialog(session, chat_id, member_id, asked_after=session.now - DIALOG_LIFE)
+
+
+def close_dialog(session: Session, *, chat_id: str, member_id: str) -> None:
+    store.remove_dialog(session, chat_id, member_id)
