@@ -68,16 +68,15 @@ def card_from_xml(element: ElementTree.Element) -> TemplateCard:
 
 def _fields(element: ElementTree.Element) -> dict[str, object]:
     fields: dict[str, object] = {}
+    lists: dict[str, list[object]] = {}
     for child in element:
         name = _snake(child.tag)
         value: object = _fields(child) if len(child) else (child.text or "").strip()
         if name in LISTS:
-            known = fields.setdefault(name, [])
-            if isinstance(known, list):
-                known.append(value)
+            lists.setdefault(name, []).append(value)
         else:
             fields[name] = value
-    return fields
+    return {**fields, **lists}
 
 
 def _snake(tag: str) -> str:

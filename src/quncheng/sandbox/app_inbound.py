@@ -41,7 +41,7 @@ class AppInbound:
         else:
             fields += f"<MediaId>{cdata(self._media_id(app, message))}</MediaId>"
         fields += f"<MsgId>{number}</MsgId>"
-        self._background.start(self._tell(app, app.callback, userid, f"<xml>{fields}</xml>", None))
+        self._background.start(self._tell(app, app.callback, userid=userid, text=f"<xml>{fields}</xml>", message=None))
         return True
 
     def clicked(
@@ -65,7 +65,9 @@ class AppInbound:
         fields += f"<ResponseCode>{cdata(code)}</ResponseCode>"
         if not in_menu:
             fields += f"<SelectedItems>{''.join(_item_xml(*one) for one in selected.items())}</SelectedItems>"
-        self._background.start(self._tell(app, app.callback, userid, f"<xml>{fields}</xml>", message))
+        self._background.start(
+            self._tell(app, app.callback, userid=userid, text=f"<xml>{fields}</xml>", message=message)
+        )
         return True
 
     def _common(self, app: App, userid: str, kind: str) -> str:
@@ -80,17 +82,19 @@ class AppInbound:
         file = files[0] if files else self._platform.store_file(Kind.VOICE, "voice.amr", b"#!AMR\n")
         return self._platform.add_media(file, owner=app.corp_id)
 
-    async def _tell(self, app: App, address: CallbackAddress, userid: str, text: str, message: Message | None) -> None:
+    async def _tell(
+        self, app: App, address: CallbackAddress, *, userid: str, text: str, message: Message | None
+    ) -> None:
         envelope = app_envelope(app.corp_id, app.agent_id)
         reply = await self._sender.send(address, text, envelope=envelope, attempts=ATTEMPTS)
         if not reply:
             return
         try:
-            self._apply(app, userid, reply, message)
+            self._apply(app, userid, reply=reply, message=message)
         except (CallbackError, PlatformError, msgspec.ValidationError) as error:
             self._platform.record(address.url, "refused", str(error))
 
-    def _apply(self, app: App, userid: str, reply: str, message: Message | None) -> None:
+    def _apply(self, app: App, userid: str, *, reply: str, message: Message | None) -> None:
         root = parse_xml(reply)
         if root.findtext("ToUserName") != userid or root.findtext("FromUserName") != app.corp_id:
             raise CallbackError(-40005, "the reply is addressed to somebody else")

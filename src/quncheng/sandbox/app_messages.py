@@ -72,7 +72,7 @@ class AppMessages:
             "|".join(recipients.invalid_tags),
             msgid,
         )
-        if request.enable_duplicate_check and self._is_repeated(app, request, recipients, raw):
+        if request.enable_duplicate_check and self._is_repeated(app, request, recipients=recipients, raw=raw):
             return answer
         messages = tuple(
             self._post(app, userid, content) for userid in recipients.userids if self._within_limit(app, userid)
@@ -107,7 +107,7 @@ class AppMessages:
         for userid in copies if everybody else request.userids:
             copy = copies.get(userid)
             if copy is not None:
-                self._change(copy, userid, request.template_card, name)
+                self._change(copy, userid, card=request.template_card, name=name)
         return [userid.lower() for userid in request.userids if userid not in copies]
 
     def recall(self, app: App, request: RecallRequest) -> None:
@@ -148,7 +148,7 @@ class AppMessages:
         members = self._platform.organization(app.corp_id).members
         return {one.lower(): one for one in members if app.visible_to is None or one in app.visible_to}
 
-    def _is_repeated(self, app: App, request: SendRequest, recipients: Recipients, raw: bytes) -> bool:
+    def _is_repeated(self, app: App, request: SendRequest, *, recipients: Recipients, raw: bytes) -> bool:
         interval = min(request.duplicate_check_interval, LONGEST_DUPLICATE_CHECK)
         digest = hashlib.sha256("|".join(sorted(recipients.userids)).encode() + raw).hexdigest()
         now = self._platform.clock.now()
@@ -174,7 +174,7 @@ class AppMessages:
     def _owner(self, copy: Message) -> str:
         return copy.chat_id.partition("/")[2]
 
-    def _change(self, copy: Message, userid: str, card: TemplateCard | None, name: str | None) -> None:
+    def _change(self, copy: Message, userid: str, *, card: TemplateCard | None, name: str | None) -> None:
         old = copy.card_changes.get(userid, CardChange())
         text = name if card is None else card.replace_text
         self._platform.change_card(copy, userid, replace(old, card=card or old.card, replaced_text=text))

@@ -1,4 +1,4 @@
-"""A bot behind a callback address instead of a connection: passive replies, polled streams, the one-time answer address.
+"""A bot behind a callback address: passive replies, streams that are asked for, an address to answer once.
 
 Vendor pages: https://developer.work.weixin.qq.com/document/path/101031, 101138
 """

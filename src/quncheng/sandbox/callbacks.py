@@ -64,9 +64,15 @@ def parse_xml(text: str) -> ElementTree.Element:
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
         raise CallbackError(-40002, "document types are not accepted")
     try:
-        return ElementTree.fromstring(text)
+        parser: ElementTree.XMLPullParser[ElementTree.Element] = ElementTree.XMLPullParser(["end"])
+        parser.feed(text)
+        parser.close()
+        root = list(parser.read_events())[-1][-1]
     except ElementTree.ParseError as error:
         raise CallbackError(-40002, "the reply is not XML") from error
+    if not isinstance(root, ElementTree.Element):
+        raise CallbackError(-40002, "the reply is not XML")
+    return root
 
 
 def unwrap_xml(text: str) -> EncryptedJson:

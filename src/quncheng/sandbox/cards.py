@@ -46,7 +46,7 @@ def check_card(card: TemplateCard, *, sender: Sender, may_interact: bool = True)
     if card.card_type in INTERACTIVE and not may_interact:
         raise refuse("card_type", "needs a callback: callback url not set")
     _check_common(card, sender)
-    _CHECKS[card.card_type](card)
+    _CHECKS[card.card_type or ""](card)
     if card.card_type in INTERACTIVE and sender is Sender.APP:
         _check_task(card)
     _check_lists(card, sender)
@@ -60,11 +60,11 @@ def _check_common(card: TemplateCard, sender: Sender) -> None:
     if card.feedback is not None:
         check_feedback(card.feedback.id)
     if card.quote_area is not None:
-        _check_target("quote_area", card.quote_area.type, card.quote_area.url, card.quote_area.appid)
+        _check_target("quote_area", kind=card.quote_area.type, url=card.quote_area.url, appid=card.quote_area.appid)
     if card.image_text_area is not None:
         area = card.image_text_area
         _check_text("image_text_area.image_url", area.image_url)
-        _check_target("image_text_area", area.type, area.url, area.appid)
+        _check_target("image_text_area", kind=area.type, url=area.url, appid=area.appid)
     if card.card_image is not None:
         _check_text("card_image.url", card.card_image.url)
         ratio = card.card_image.aspect_ratio
@@ -86,7 +86,7 @@ def _check_menu(card: TemplateCard, sender: Sender) -> None:
     if sender is Sender.ROBOT or card.card_type not in (*NOTICES, "button_interaction"):
         raise refuse("action_menu", "is not supported here")
     _check_text("action_menu.desc", menu.desc)
-    _check_size("action_menu.action_list", menu.action_list, 1, 3)
+    _check_size("action_menu.action_list", menu.action_list, least=1, most=3)
     items = menu.action_list or []
     for item in items:
         _check_text("action_menu.action_list.text", item.text)
@@ -111,7 +111,7 @@ def _check_news_notice(card: TemplateCard) -> None:
 def _check_button_interaction(card: TemplateCard) -> None:
     _check_title(card)
     _check_task(card)
-    _check_size("button_list", card.button_list, 1, 6)
+    _check_size("button_list", card.button_list, least=1, most=6)
     _check_action(card.card_action, required=False, may_be_none=True)
     if card.button_selection is not None:
         _check_selection("button_selection", card.button_selection)
@@ -128,7 +128,7 @@ def _check_vote_interaction(card: TemplateCard) -> None:
 
 def _check_multiple_interaction(card: TemplateCard) -> None:
     _check_title(card)
-    _check_size("select_list", card.select_list, 1, 3)
+    _check_size("select_list", card.select_list, least=1, most=3)
     selections = card.select_list or []
     for selection in selections:
         _check_selection("select_list", selection)
@@ -171,10 +171,10 @@ def _check_action(action: CardAction | None, *, required: bool, may_be_none: boo
         raise refuse("card_action.type", "is required")
     if action.type == 0 and not may_be_none:
         raise refuse("card_action.type", "must be 1 or 2")
-    _check_target("card_action", action.type, action.url, action.appid)
+    _check_target("card_action", kind=action.type, url=action.url, appid=action.appid)
 
 
-def _check_target(field: str, kind: int | None, url: str | None, appid: str | None) -> None:
+def _check_target(field: str, *, kind: int | None, url: str | None, appid: str | None) -> None:
     _check_choice(f"{field}.type", kind, (0, 1, 2))
     if kind == 1 and not url:
         raise refuse(f"{field}.url", "is required for type 1")
@@ -188,7 +188,7 @@ def _check_lists(card: TemplateCard, sender: Sender) -> None:
         ("vertical_content_list", card.vertical_content_list, 4),
         ("jump_list", card.jump_list, 3),
     ):
-        _check_size(name, values, 0, most)
+        _check_size(name, values, least=0, most=most)
     for row in card.horizontal_content_list or []:
         _check_row(row, sender)
     for column in card.vertical_content_list or []:
@@ -218,7 +218,7 @@ def _check_jump(jump: Jump, card_type: str | None, sender: Sender) -> None:
         if not jump.question or len(jump.question.encode()) > QUESTION_BYTES:
             raise refuse("jump_list.question", f"must be 1 to {QUESTION_BYTES} bytes")
         return
-    _check_target("jump_list", jump.type, jump.url, jump.appid)
+    _check_target("jump_list", kind=jump.type, url=jump.url, appid=jump.appid)
 
 
 def _opens_page(button: Button, sender: Sender) -> bool:
@@ -244,7 +244,7 @@ def _check_checkbox(checkbox: Checkbox) -> None:
 
 
 def _check_options(field: str, options: list[Option] | None, most: int) -> None:
-    _check_size(f"{field}.option_list", options, 1, most)
+    _check_size(f"{field}.option_list", options, least=1, most=most)
     for option in options or []:
         _check_text(f"{field}.option_list.text", option.text)
     _check_keys(f"{field}.option_list.id", (option.id for option in options or []), OPTION_ID_BYTES)
@@ -260,7 +260,7 @@ def _check_choice(field: str, value: int | None, allowed: tuple[int, ...]) -> No
         raise refuse(field, f"must be one of {', '.join(map(str, allowed))}")
 
 
-def _check_size(field: str, values: Sized | None, least: int, most: int) -> None:
+def _check_size(field: str, values: Sized | None, *, least: int, most: int) -> None:
     if not least <= len(values or ()) <= most:
         raise refuse(field, f"must have {least} to {most} items")
 

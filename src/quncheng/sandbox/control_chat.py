@@ -28,12 +28,12 @@ HEARTBEAT_SECONDS = 15.0
 
 After = Annotated[int, QueryParameter(ge=0)]
 Limit = Annotated[int, QueryParameter(ge=1, le=1000)]
-Timeout = Annotated[float, QueryParameter(ge=0, le=LONGEST_WAIT)]
+Seconds = Annotated[float, QueryParameter(ge=0, le=LONGEST_WAIT)]
 
 
 class ChatController(Controller):
     path = "/control/v1/organizations/{corp_id:str}"
-    tags = ["chat"]
+    tags = ("chat",)
 
     @get("/chats", operation_id="listChats")
     async def chats(
@@ -66,7 +66,7 @@ class ChatController(Controller):
         """The newest messages that came or changed after the cursor, oldest first, as this member sees them."""
         organization = sandbox.platform.organization(corp_id)
         found = sandbox.platform.chat_for(organization, member, chat)
-        views = _seen(organization, found, member, after)
+        views = _seen(organization, found, userid=member, after=after)
         return MessagesView(sandbox.platform.cursor, views[-limit:])
 
     @get("/wait", operation_id="waitForMessages")
@@ -78,17 +78,19 @@ class ChatController(Controller):
         chat: FromQuery[str],
         after: After = 0,
         count: Limit = 1,
-        timeout: Timeout = 10.0,
+        seconds: Seconds = 10.0,
     ) -> MessagesView:
         """Waits until others have said (or changed) ``count`` messages; unfinished streams do not count yet."""
         platform = sandbox.platform
         organization = platform.organization(corp_id)
         found = platform.chat_for(organization, member, chat)
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + timeout
+        deadline = loop.time() + seconds
         while True:
             views = [
-                one for one in _seen(organization, found, member, after) if not one.is_own and not one.is_streaming
+                one
+                for one in _seen(organization, found, userid=member, after=after)
+                if not one.is_own and not one.is_streaming
             ]
             left = deadline - loop.time()
             if len(views) >= count or left <= 0 or platform.is_closing:
@@ -177,7 +179,7 @@ async def _changes(platform: Platform) -> AsyncIterator[str]:
             yield ": still here\n\n"
 
 
-def _seen(organization: Organization, chat: Chat, userid: str, after: int) -> list[MessageView]:
+def _seen(organization: Organization, chat: Chat, *, userid: str, after: int) -> list[MessageView]:
     return [
         message_view(organization, chat, message, userid=userid)
         for message in chat.messages

@@ -172,7 +172,7 @@ class ControlClient:
         self, member: str, chat: str, *, after: int = 0, count: int = 1, timeout: float = 10.0
     ) -> list[MessageView]:
         """What others said or changed after the cursor: at least ``count``, or what there is after the time."""
-        params = {"member": member, "chat": chat, "after": after, "count": count, "timeout": timeout}
+        params = {"member": member, "chat": chat, "after": after, "count": count, "seconds": timeout}
         return self._call("GET", self._at("/wait"), MessagesView, params=params).messages
 
     # The clock, and bad luck

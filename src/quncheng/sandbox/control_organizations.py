@@ -31,7 +31,7 @@ from quncheng.sandbox.model import App, Bot, CallbackAddress, Delivery, Group, G
 
 class OrganizationsController(Controller):
     path = "/control/v1/organizations"
-    tags = ["organizations"]
+    tags = ("organizations",)
 
     @get("/", operation_id="listOrganizations")
     async def list_all(self, sandbox: NamedDependency[Sandbox]) -> list[OrganizationView]:
@@ -106,7 +106,7 @@ class OrganizationsController(Controller):
 
 class SendersController(Controller):
     path = "/control/v1/organizations/{corp_id:str}"
-    tags = ["organizations"]
+    tags = ("organizations",)
 
     @post("/groups/{chat_id:str}/robots", operation_id="createRobot")
     async def add_robot(

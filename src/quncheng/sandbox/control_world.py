@@ -30,7 +30,7 @@ Limit = Annotated[int, QueryParameter(ge=1, le=5000)]
 
 class ClockController(Controller):
     path = "/control/v1/clock"
-    tags = ["clock"]
+    tags = ("clock",)
 
     @get("/", operation_id="getClock")
     async def show(self, sandbox: NamedDependency[Sandbox]) -> ClockView:
@@ -52,7 +52,7 @@ class ClockController(Controller):
 
 class WorldController(Controller):
     path = "/control/v1"
-    tags = ["world"]
+    tags = ("world",)
 
     @get("/settings", operation_id="getSettings")
     async def settings(self, sandbox: NamedDependency[Sandbox]) -> SettingsChange:
@@ -97,7 +97,7 @@ class WorldController(Controller):
 
 class ConnectionController(Controller):
     path = "/control/v1/bots/{bot_id:str}"
-    tags = ["faults"]
+    tags = ("faults",)
 
     @post("/disturb", operation_id="disturbConnection", status_code=200)
     async def disturb(

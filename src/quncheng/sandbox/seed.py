@@ -6,7 +6,7 @@ from quncheng.sandbox.state import Platform
 
 DEMO_CORP_ID = "ww00c0ffee00c0ffee"
 DEMO_BOT_ID = "aibDEMOQUNCHENG000001"
-DEMO_BOT_SECRET = "demoSecretOfTheSandboxBotNotForRealUse00001"
+DEMO_BOT_KEY = "demoSecretOfTheSandboxBotNotForRealUse00001"
 DEMO_BOT_NAME = "群程"
 DEMO_LAUNCH_GROUP = "wrkSFfCgAALaunch0001"
 DEMO_WEBSITE_GROUP = "wrkSFfCgAAWebsite002"
@@ -26,7 +26,7 @@ class DemoWorld:
 
     corp_id: str = DEMO_CORP_ID
     bot_id: str = DEMO_BOT_ID
-    secret: str = DEMO_BOT_SECRET
+    secret: str = DEMO_BOT_KEY
     launch_group: str = DEMO_LAUNCH_GROUP
     website_group: str = DEMO_WEBSITE_GROUP
 
@@ -36,7 +36,7 @@ def plant_demo(platform: Platform) -> DemoWorld:
     organization = platform.add_organization("晨光传媒", DEMO_CORP_ID)
     for userid, name in DEMO_MEMBERS.items():
         platform.add_member(organization, userid, name=name)
-    bot = platform.add_bot(organization, DEMO_BOT_NAME, bot_id=DEMO_BOT_ID, secret=DEMO_BOT_SECRET)
+    bot = platform.add_bot(organization, DEMO_BOT_NAME, bot_id=DEMO_BOT_ID, secret=DEMO_BOT_KEY)
     for chat_id, name, members in (
         (DEMO_LAUNCH_GROUP, "新品线上发布会筹备", tuple(DEMO_MEMBERS)),
         (DEMO_WEBSITE_GROUP, "官网改版", ("linshan", "wangqiang", "lilei")),

@@ -25,7 +25,19 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def server_for(sandbox: Sandbox, *, certificate: Path | None, key: Path | None) -> uvicorn.Server:
+class AnnouncingServer(uvicorn.Server):
+    """Says when connections are taken."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_ready.set()
+
+
+def server_for(sandbox: Sandbox, *, certificate: Path | None, key: Path | None) -> AnnouncingServer:
     class AbortableProtocol(WebSocketsSansIOProtocol):
         """Lets the sandbox cut the line of a connection without a goodbye."""
 
@@ -50,7 +62,7 @@ def server_for(sandbox: Sandbox, *, certificate: Path | None, key: Path | None) 
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
-    return uvicorn.Server(config)
+    return AnnouncingServer(config)
 
 
 class SandboxServer:
@@ -74,12 +86,11 @@ class SandboxServer:
         self.url = f"http{secure}://{place}"
         self.ws_url = f"ws{secure}://{place}/"
         self.sandbox.platform.base_url = self.url
-        self._started = threading.Event()
 
     def start(self) -> "SandboxServer":
         """Returns once connections are taken."""
         self._thread.start()
-        if not self._started.wait(START_SECONDS):
+        if not self._server.is_ready.wait(START_SECONDS):
             raise TimeoutError("the sandbox did not start")
         return self
 
@@ -98,14 +109,4 @@ class SandboxServer:
         self.stop()
 
     def _run(self) -> None:
-        asyncio.run(self._serve())
-
-    async def _serve(self) -> None:
-        watcher = asyncio.create_task(self._tell_started())
-        await self._server.serve(sockets=[self._socket])
-        watcher.cancel()
-
-    async def _tell_started(self) -> None:
-        while not self._server.started:
-            await asyncio.sleep(0.01)
-        self._started.set()
+        asyncio.run(self._server.serve(sockets=[self._socket]))

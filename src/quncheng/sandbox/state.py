@@ -64,13 +64,13 @@ class Platform:
         self._changed = asyncio.Event()
         return self.cursor
 
-    async def wait_for_change(self, timeout: float) -> None:
+    async def wait_for_change(self, seconds: float) -> None:
         """Returns at the next change, or after the time."""
         self._loop = asyncio.get_running_loop()
         if self.is_closing:
             return
         try:
-            await asyncio.wait_for(self._changed.wait(), timeout)
+            await asyncio.wait_for(self._changed.wait(), seconds)
         except TimeoutError:
             return
 

@@ -49,12 +49,12 @@ def app_for(platform: Platform, token: str, address: str) -> App:
         for app in organization.apps.values():
             known = app.tokens.get(token)
             if known is not None:
-                _check(platform, app, known, address)
+                _check(platform, app, token=known, address=address)
                 return app
     raise PlatformError(INVALID_TOKEN, f"invalid access_token, {_hint(platform)}")
 
 
-def _check(platform: Platform, app: App, token: Token, address: str) -> None:
+def _check(platform: Platform, app: App, *, token: Token, address: str) -> None:
     if token.expires_at <= platform.clock.now():
         raise PlatformError(TOKEN_EXPIRED, f"access_token expired, {_hint(platform)}")
     if app.allowed_addresses is not None and address not in app.allowed_addresses:
