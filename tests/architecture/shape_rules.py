@@ -59,8 +59,8 @@ def reexport(source: Source) -> Iterator[tuple[int, str]]:
 def many_positional(source: Source) -> Iterator[tuple[int, str]]:
     nested = {inner for outer in functions(source.tree) for inner in functions(outer) if inner is not outer}
     for function in functions(source.tree):
-        # A decorator, a double underscore or the place it is passed to may dictate the parameters.
-        if function in nested or function.decorator_list or function.name.startswith("__"):
+        # A decorator or the place it is passed to may dictate the parameters; a private helper is read beside its call.
+        if function in nested or function.decorator_list or function.name.startswith("_"):
             continue
         names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
         names = names[1:] if names[:1] in (["self"], ["cls"]) else names
@@ -119,7 +119,7 @@ SHAPE_RULES = {
     "late_import": Rule("Imports stand at the top", is_python, late_import),
     "reexport": Rule("No __init__ re-exports", lambda s: s.path.endswith("/__init__.py"), reexport),
     "many_positional": Rule(
-        "Keyword-only after the second, at the latest the third parameter",
+        "Public functions: keyword-only after the second, at the latest the third parameter",
         lambda s: s.is_product and is_python(s),
         many_positional,
     ),

@@ -30,6 +30,7 @@ EXAMPLES = [
     Example("reexport", "src/quncheng/features/tasks/__init__.py", "from a import b\n", '"""Tasks."""\n'),
     Example("many_positional", SERVICE, "def f(a, b, c, d): ...\n", "def f(a, b, *, c, d): ...\n"),
     Example("many_positional", SERVICE, "class A:\n    def f(self, a, b, c, d): ...\n", "def g(a, b, c): ...\n"),
+    Example("many_positional", SERVICE, "async def f(a, b, c, d): ...\n", "def _f(a, b, c, d): ...\n"),
     Example("many_positional", SERVICE, "def f(a, b, c, d): ...\n", "@hook\ndef f(a, b, c, d): ...\n"),
     Example("unfinished", SERVICE, "x = 1  # TODO later\n", "title = 'TODO'\n"),
     Example("silenced", SERVICE, "x = 1  # type: ignore\n", "x = 1  # the type of a task\n"),
