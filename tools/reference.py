@@ -185,7 +185,7 @@ def main() -> int:
     for name, render in PAGES.items():
         try:
             text = render()
-        except ModuleNotFoundError as error:
+        except (ModuleNotFoundError, ValueError) as error:
             print(f"✗ {name}: {error}", file=sys.stderr)
             missing += 1
         else:
