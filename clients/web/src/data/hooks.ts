@@ -94,6 +94,15 @@ export function useOpenProject(projectId: string): Loading & { readonly project:
   return { ...loading, project };
 }
 
+/** My tasks of all projects and what waits for my decision; read them with `useObjects`. */
+export function useMyWork(): Loading {
+  const layer = useDataLayer();
+  const load = useCallback(() => layer.openMyWork(), [layer]);
+  const [isLoaded, setIsLoaded] = useState(false);
+  const loadOnce = useCallback(() => load().then(() => setIsLoaded(true)), [load]);
+  return useLoading(isLoaded, loadOnce);
+}
+
 export function useProject(projectId: string): Project | undefined {
   return useObject('project', projectId);
 }

@@ -8,16 +8,19 @@ export interface CellProps {
   readonly title: ReactNode;
   readonly note?: ReactNode;
   readonly before?: ReactNode;
+  /** `before` is itself a button, so it stands beside the row's own. */
+  readonly isBeforeActive?: boolean;
   /** Right side: a value, a badge, a button. */
   readonly after?: ReactNode;
   readonly onClick?: (() => void) | undefined;
   readonly isSelected?: boolean;
 }
 
-export function Cell({ title, note, before, after, onClick, isSelected = false }: CellProps) {
+export function Cell({ title, note, before, isBeforeActive = false, after, onClick, isSelected = false }: CellProps) {
+  const lead = before !== undefined && <span className={styles['before']}>{before}</span>;
   const body = (
     <>
-      {before !== undefined && <span className={styles['before']}>{before}</span>}
+      {!isBeforeActive && lead}
       <span className={styles['text']}>
         <span className={styles['title']}>{title}</span>
         {note !== undefined && note !== null && note !== '' && <span className={styles['note']}>{note}</span>}
@@ -26,6 +29,7 @@ export function Cell({ title, note, before, after, onClick, isSelected = false }
   );
   return (
     <li className={join(styles['cell'], isSelected && styles['selected'])}>
+      {isBeforeActive && lead}
       {onClick ? (
         <button type="button" className={join(styles['body'], styles['button'])} onClick={onClick} aria-current={isSelected || undefined}>
           {body}

@@ -8,6 +8,7 @@ export { Checkbox, DateField, Select, Switch, TextArea, TextField, type Choice }
 export { join } from './join.ts';
 export { Menu, type MenuEntry } from './Menu.tsx';
 export { Page } from './Page.tsx';
+export { Segmented } from './Segmented.tsx';
 export { Sheet } from './Sheet.tsx';
 export { EmptyState, ErrorState, Skeleton } from './States.tsx';
 export { showToast } from './toast.ts';

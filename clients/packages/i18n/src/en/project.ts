@@ -8,6 +8,8 @@ export const project: Translation<typeof source> = {
   'value.none': 'None',
   'value.workdays': '{days} workdays',
   'value.day_unit': 'workdays',
+  'value.planned': 'Planned',
+  'value.actual': 'Actual',
   'value.range': '{start} – {finish}',
   'value.overdue': 'Overdue',
   'value.at_risk': 'At risk',

@@ -5,6 +5,8 @@ export const project = {
   'value.none': '无',
   'value.workdays': '{days} 个工作日',
   'value.day_unit': '个工作日',
+  'value.planned': '计划',
+  'value.actual': '实际',
   'value.range': '{start} – {finish}',
   'value.overdue': '已逾期',
   'value.at_risk': '有风险',

@@ -1,0 +1,120 @@
+/** Every address of the client and the screen behind it; screens load when they are first visited. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { WorkScreen } from '../features/work/WorkScreen.tsx';
+import { ProjectFrame } from './ProjectFrame.tsx';
+import { RouteError, RouteMissing, RoutePending } from './route-states.tsx';
+import { Shell } from './Shell.tsx';
+import type { PanelSearch } from './task-panel.ts';
+
+const root = createRootRoute({
+  component: Shell,
+  notFoundComponent: RouteMissing,
+  validateSearch: (search: Record<string, unknown>): Record<string, unknown> & PanelSearch => ({
+    ...search,
+    task: typeof search['task'] === 'string' ? search['task'] : undefined,
+  }),
+});
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/work' });
+  },
+});
+
+const work = createRoute({ getParentRoute: () => root, path: '/work', component: WorkScreen });
+
+const projects = createRoute({
+  getParentRoute: () => root,
+  path: '/projects',
+  component: lazyRouteComponent(() => import('./ProjectsScreen.tsx')),
+});
+
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./MeScreen.tsx')),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('../features/calendar/CalendarScreen.tsx')),
+});
+
+const project = createRoute({ getParentRoute: () => root, path: '/p/$projectId', component: ProjectFrame });
+
+const projectHome = createRoute({
+  getParentRoute: () => project,
+  path: '/',
+  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'HomeRoute'),
+});
+
+const board = createRoute({
+  getParentRoute: () => project,
+  path: '/board',
+  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'BoardRoute'),
+});
+
+const list = createRoute({
+  getParentRoute: () => project,
+  path: '/list',
+  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'ListRoute'),
+});
+
+const reports = createRoute({
+  getParentRoute: () => project,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'ReportsRoute'),
+});
+
+const report = createRoute({
+  getParentRoute: () => project,
+  path: '/reports/$reportId',
+  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'ReportRoute'),
+});
+
+const members = createRoute({
+  getParentRoute: () => project,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'MembersRoute'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => project,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'SettingsRoute'),
+});
+
+const taskLink = createRoute({
+  getParentRoute: () => project,
+  path: '/t/$taskRef',
+  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'TaskLinkRoute'),
+});
+
+const tree = root.addChildren([
+  start,
+  work,
+  projects,
+  me,
+  calendar,
+  project.addChildren([projectHome, board, list, reports, report, members, settings, taskLink]),
+]);
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: tree,
+    defaultPreload: 'intent',
+    defaultPendingComponent: RoutePending,
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: RouteMissing,
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

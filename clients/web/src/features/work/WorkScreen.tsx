@@ -1,0 +1,75 @@
+/** My work: what waits for me and what I have to do, by when. */
+import { useNavigate } from '@tanstack/react-router';
+import { PartyPopper } from 'lucide-react';
+import { useCallback, useMemo } from 'react';
+import { groupWork, WORK_GROUPS } from '@quncheng/domain';
+import { useOpenTaskPanel } from '../../app/task-panel.ts';
+import { useWords } from '../../app/words.ts';
+import { useMe, useMyWork, useObjects } from '../../data/hooks.ts';
+import type { StoredTask } from '../../data/store-types.ts';
+import { Cell, CellGroup } from '../../ui/Cell.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../../ui/States.tsx';
+import { WorkCell } from './WorkCell.tsx';
+
+export function WorkScreen() {
+  const t = useWords();
+  const { member, organization } = useMe();
+  const { isLoading, error, retry } = useMyWork();
+  const mine = useObjects('task', useCallback((task: StoredTask) => task.assignee_id === member.id, [member.id]));
+  const groups = useMemo(() => groupWork(mine, member.id, organization.today), [mine, member.id, organization.today]);
+  const filled = WORK_GROUPS.filter((group) => (groups.get(group)?.length ?? 0) > 0);
+  const isEmpty = filled.length === 0;
+  return (
+    <Page title={t('work.title')}>
+      <WaitingForMe />
+      {isEmpty && isLoading && <Skeleton lines={6} />}
+      {isEmpty && error !== null && <ErrorState error={error} onRetry={retry} />}
+      {isEmpty && !isLoading && error === null && <EmptyState icon={<PartyPopper />} title={t('work.empty_title')} hint={t('work.empty_hint')} />}
+      {filled.map((group) => (
+        <CellGroup key={group} title={t(`work.${group}`)} aside={<span className="numbers">{groups.get(group)?.length}</span>}>
+          {groups.get(group)?.map((task) => (
+            <WorkCell key={task.id} task={task} />
+          ))}
+        </CellGroup>
+      ))}
+    </Page>
+  );
+}
+
+const isWaiting = (request: { readonly status: string; readonly abilities: Readonly<Record<string, boolean>> }) =>
+  request.status === 'waiting' && request.abilities['decide'] === true;
+const isToSend = (report: { readonly status: string; readonly abilities: Readonly<Record<string, boolean>> }) =>
+  report.status === 'draft' && report.abilities['send'] === true;
+
+function WaitingForMe() {
+  const t = useWords();
+  const navigate = useNavigate();
+  const openTask = useOpenTaskPanel();
+  const requests = useObjects('change_request', isWaiting);
+  const reports = useObjects('weekly_report', isToSend);
+  const tasks = useObjects('task', useCallback((task: StoredTask) => requests.some((request) => request.task_id === task.id), [requests]));
+  if (requests.length + reports.length === 0) return null;
+  const titleOf = (taskId: string) => tasks.find((task) => task.id === taskId)?.title ?? '';
+  return (
+    <CellGroup title={t('work.waiting_title')}>
+      {requests.map((request) => (
+        <Cell
+          key={request.id}
+          title={t('work.change_request', { number: request.number, title: titleOf(request.task_id) })}
+          note={request.reason}
+          onClick={() => openTask(request.task_id)}
+        />
+      ))}
+      {reports.map((report) => (
+        <Cell
+          key={report.id}
+          title={t('work.report', { title: report.title })}
+          onClick={() =>
+            void navigate({ to: '/p/$projectId/reports/$reportId', params: { projectId: report.project_id, reportId: report.id } })
+          }
+        />
+      ))}
+    </CellGroup>
+  );
+}
