@@ -40,6 +40,7 @@ STATIC = ROOT / "src" / "quncheng" / "entry" / "static"
 STAMPS = ROOT / ".state" / "dev"
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
+BUILD_LOCK = ROOT / "requirements-build.lock"
 UV = "uv==0.13.9"
 
 
@@ -129,10 +130,12 @@ def lock(_: list[str]) -> int:
     complete("uv", [sys.executable, "-m", "pip", "install", "-q", "--upgrade", "--target", str(folder), UV], ROOT)
     common = [
         str(folder / "bin" / "uv"), "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes",
-        "--no-header", "--no-annotate", "--no-emit-index-url", "-q", "pyproject.toml", "--group", "build",
+        "--no-header", "--no-annotate", "--no-emit-index-url", "-q",
     ]  # fmt: skip
-    complete("requirements.lock", [*common, "-o", str(RUN_LOCK)], ROOT)
-    complete("requirements-dev.lock", [*common, "--group", "dev", "-c", str(RUN_LOCK), "-o", str(TEST_LOCK)], ROOT)
+    project, same = "pyproject.toml", ["-c", str(TEST_LOCK)]
+    complete("lock", [*common, project, "--group", "dev", "--group", "build", "-o", str(TEST_LOCK)], ROOT)
+    complete("lock", [*common, project, *same, "-o", str(RUN_LOCK)], ROOT)
+    complete("lock", [*common, "--group", "build", *same, "-o", str(BUILD_LOCK)], ROOT)
     return 0
 
 
@@ -152,7 +155,8 @@ def prepare_python(requirements: Path) -> None:
         raise Stop(f"需要 Python 3.11 或更新,现在是 {sys.version.split()[0]}。/ Python 3.11 or newer is needed.")
     place = f"{ROOT} {sys.version}"
     stamps = [
-        f"python-{name.stem} {digest([name, ROOT / 'pyproject.toml'], place)}" for name in (requirements, TEST_LOCK)
+        f"python-{name.stem} {digest([name, BUILD_LOCK, ROOT / 'pyproject.toml'], place)}"
+        for name in (requirements, TEST_LOCK)
     ]
     if PYTHON.exists() and any(is_done(stamp) for stamp in stamps):
         return
@@ -164,7 +168,8 @@ def prepare_python(requirements: Path) -> None:
             message = "无法建立虚拟环境;Debian/Ubuntu 请先 apt-get install python3-venv。/ Cannot create .venv"
             raise Stop(f"{message}: {error}") from error
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "-q"]
-    complete("pip install", [*pip, "--require-hashes", "-r", str(requirements)], ROOT)
+    for pinned in (requirements, BUILD_LOCK):
+        complete("pip install", [*pip, "--require-hashes", "-r", str(pinned)], ROOT)
     complete("pip install -e", [*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], ROOT)
     mark_done(stamps[0])
     mark_done(f"venv {digest([], place)}")
@@ -204,8 +209,9 @@ def prepare_chromium() -> None:
 
 
 def is_sound(place: str) -> bool:
-    """Whether the virtual environment is one that we made here; a copied or foreign one is made anew."""
-    return PYTHON.exists() and is_done(f"venv {digest([], place)}")
+    """Whether the virtual environment works here; one that came along with a copied folder or another Python does not."""
+    works = PYTHON.exists() and subprocess.run([str(PYTHON), "-c", "import pip"], check=False).returncode == 0
+    return works and (not (STAMPS / "venv").exists() or is_done(f"venv {digest([], place)}"))
 
 
 def client_files() -> Iterable[Path]:

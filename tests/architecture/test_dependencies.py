@@ -12,6 +12,7 @@ from tools.licences import THIRD_PARTY, Package, is_allowed, npm_packages, pins,
 ROOT = Path(__file__).resolve().parents[2]
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
+BUILD_LOCK = ROOT / "requirements-build.lock"
 NPM_LOCK = ROOT / "clients" / "package-lock.json"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^\]]+\])?==([^\s;]+)")
@@ -26,10 +27,11 @@ def asked_for(requirements: list[str]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("lock", "requirements"),
     [
-        (RUN_LOCK, PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"]),
+        (RUN_LOCK, PROJECT["project"]["dependencies"]),
+        (BUILD_LOCK, PROJECT["dependency-groups"]["build"]),
         (TEST_LOCK, PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
     ],
-    ids=["run", "test"],
+    ids=["run", "build", "test"],
 )
 def test_the_lock_pins_what_the_project_asks_for(lock: Path, requirements: list[str]) -> None:
     pinned = pins(lock)
@@ -38,12 +40,12 @@ def test_the_lock_pins_what_the_project_asks_for(lock: Path, requirements: list[
 
 
 def test_nothing_is_pinned_twice_with_different_versions() -> None:
-    run, test = pins(RUN_LOCK), pins(TEST_LOCK)
+    some, all_of_them = [*pins(RUN_LOCK).items(), *pins(BUILD_LOCK).items()], pins(TEST_LOCK)
 
-    assert {name: version for name, version in run.items() if test.get(name) != version} == {}
+    assert [(name, version) for name, version in some if all_of_them.get(name) != version] == []
 
 
-@pytest.mark.parametrize("lock", [RUN_LOCK, TEST_LOCK], ids=["run", "test"])
+@pytest.mark.parametrize("lock", [RUN_LOCK, TEST_LOCK, BUILD_LOCK], ids=["run", "test", "build"])
 def test_a_python_lock_names_no_registry(lock: Path) -> None:
     assert re.findall(r".*(?:https?://|file:).*", lock.read_text()) == []
 
