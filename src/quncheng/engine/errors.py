@@ -14,6 +14,7 @@ class DependencyCycle(QunchengError):
     def __init__(self, task_ids: Sequence[str], titles: Sequence[str]) -> None:
         super().__init__(task_ids=tuple(task_ids), titles=tuple(titles))
         self.task_ids = tuple(task_ids)
+        self.titles = tuple(titles)
 
 
 class DuplicateDependency(QunchengError):

@@ -78,10 +78,10 @@ def _held_start(task: PlanTask, earliest: int, *, calendar: WorkCalendar) -> tup
     """The boundary at which a fact or a constraint puts the start; None where the links do."""
     # The day a milestone is held to is the day it happens on, so it sits at that day's end.
     to_boundary = _finish_boundary if task.is_milestone else _start_boundary
+    if task.actual_finish is not None and (task.is_milestone or task.actual_start is None):
+        return _finish_boundary(task.actual_finish, calendar) - task.workdays, _ACTUAL
     if task.actual_start is not None:
         return to_boundary(task.actual_start, calendar), _ACTUAL
-    if task.actual_finish is not None:
-        return _finish_boundary(task.actual_finish, calendar) - task.workdays, _ACTUAL
     if task.fixed_start is not None:
         return to_boundary(task.fixed_start, calendar), _FIXED_START
     if task.not_before is not None:

@@ -1,0 +1,179 @@
+"""The consequences of a change, told before it is done."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quncheng.engine.calendar import WorkCalendar
+from quncheng.engine.changes import finish_task_on, shift_task
+from quncheng.engine.errors import DependencyCycle, UnknownPlanTask
+from quncheng.engine.impact import apply_change, dry_run
+from quncheng.engine.schedule import schedule
+from quncheng.engine.types import Dependency, Driver, DriverKind, MovedTask, Plan, PlanChange, PlanTask
+from tests.rules.engine.plans import dates, plans, sampled
+
+WEEK = WorkCalendar()
+MONDAY = date(2026, 11, 23)
+LAUNCH = Plan(
+    MONDAY,
+    (
+        PlanTask("copy", title="内容撰写", duration=7, assignee_ids=("lilei",)),
+        PlanTask("draft", title="视觉初稿", duration=5, assignee_ids=("hanmeimei",)),
+        PlanTask("deploy", title="测试部署", duration=3, assignee_ids=("wangqiang",)),
+    ),
+    (Dependency("draft", "deploy"),),
+)
+
+
+def test_two_days_late_moves_the_draft_and_what_waits_for_it() -> None:
+    change = shift_task(LAUNCH, "draft", workdays=2, calendar=WEEK)
+    impact = dry_run(LAUNCH, change, calendar=WEEK)
+
+    assert impact.moved == (
+        MovedTask(
+            task_id="draft",
+            old_start=date(2026, 11, 23),
+            old_finish=date(2026, 11, 27),
+            new_start=date(2026, 11, 25),
+            new_finish=date(2026, 12, 1),
+            workdays=2,
+            driver=Driver(DriverKind.NOT_BEFORE),
+            is_edited=True,
+        ),
+        MovedTask(
+            task_id="deploy",
+            old_start=date(2026, 11, 30),
+            old_finish=date(2026, 12, 2),
+            new_start=date(2026, 12, 2),
+            new_finish=date(2026, 12, 4),
+            workdays=2,
+            driver=Driver(DriverKind.DEPENDENCY, "draft"),
+            is_edited=False,
+        ),
+    )
+    assert (impact.before.planned_finish, impact.after.planned_finish) == (date(2026, 12, 2), date(2026, 12, 4))
+    assert impact.finish_workdays == 2
+    assert impact.affected_assignee_ids == ("hanmeimei", "wangqiang")
+
+
+def test_a_change_within_the_float_moves_nobody_else() -> None:
+    change = shift_task(LAUNCH, "copy", workdays=1, calendar=WEEK)
+    impact = dry_run(LAUNCH, change, calendar=WEEK)
+
+    assert [(task.task_id, task.workdays) for task in impact.moved] == [("copy", 1)]
+    assert impact.finish_workdays == 0
+    assert impact.affected_assignee_ids == ("lilei",)
+
+
+def test_a_task_that_has_begun_takes_longer_instead_of_beginning_later() -> None:
+    begun = replace(LAUNCH.tasks[1], actual_start=MONDAY)
+    plan = replace(LAUNCH, tasks=(LAUNCH.tasks[0], begun, LAUNCH.tasks[2]))
+
+    change = shift_task(plan, "draft", workdays=2, calendar=WEEK)
+
+    assert change.tasks == (replace(begun, duration=7),)
+    assert dates(dry_run(plan, change, calendar=WEEK).after)["draft"] == (MONDAY, date(2026, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "finish"),
+    [(date(2026, 12, 2), date(2026, 12, 2)), (date(2026, 12, 6), date(2026, 12, 4))],
+)
+def test_planning_a_task_to_finish_on_a_day(day: date, finish: date) -> None:
+    change = finish_task_on(LAUNCH, "draft", day=day, calendar=WEEK)
+
+    assert dates(dry_run(LAUNCH, change, calendar=WEEK).after)["draft"][1] == finish
+
+
+def test_a_milestone_is_planned_on_the_very_day() -> None:
+    plan = replace(LAUNCH, tasks=(*LAUNCH.tasks, PlanTask("launch", is_milestone=True)))
+
+    change = finish_task_on(plan, "launch", day=date(2026, 12, 5), calendar=WEEK)
+
+    assert dates(dry_run(plan, change, calendar=WEEK).after)["launch"] == (date(2026, 12, 5), date(2026, 12, 5))
+
+
+def test_added_and_removed_tasks_are_told_apart_from_moved_ones() -> None:
+    check = PlanTask("check", duration=2, assignee_ids=("lilei",))
+    change = PlanChange(
+        tasks=(check,),
+        removed_task_ids=frozenset({"draft"}),
+        added_dependencies=(Dependency("copy", "check"),),
+    )
+
+    impact = dry_run(LAUNCH, change, calendar=WEEK)
+
+    assert impact.added_task_ids == ("check",)
+    assert impact.removed_task_ids == ("draft",)
+    assert [(task.task_id, task.workdays) for task in impact.moved] == [("deploy", -5)]
+    assert impact.finish_workdays == 1
+    assert impact.affected_assignee_ids == ("hanmeimei", "wangqiang", "lilei")
+
+
+def test_taking_out_a_link_lets_the_successor_begin() -> None:
+    impact = dry_run(LAUNCH, PlanChange(removed_dependencies=frozenset({("draft", "deploy")})), calendar=WEEK)
+
+    assert [(task.task_id, task.new_start, task.is_edited) for task in impact.moved] == [("deploy", MONDAY, False)]
+    assert impact.finish_workdays == -1
+
+
+def test_moving_the_start_of_the_project_moves_everything() -> None:
+    impact = dry_run(LAUNCH, PlanChange(starts_on=date(2026, 11, 25)), calendar=WEEK)
+
+    assert [(task.task_id, task.workdays) for task in impact.moved] == [("copy", 2), ("draft", 2), ("deploy", 2)]
+
+
+def test_a_new_person_and_the_one_before_are_both_affected() -> None:
+    handed_over = replace(LAUNCH.tasks[0], assignee_ids=("xiaoming",))
+
+    impact = dry_run(LAUNCH, PlanChange(tasks=(handed_over,)), calendar=WEEK)
+
+    assert impact.moved == ()
+    assert impact.affected_assignee_ids == ("lilei", "xiaoming")
+
+
+def test_a_change_that_makes_a_cycle_is_refused() -> None:
+    with pytest.raises(DependencyCycle):
+        dry_run(LAUNCH, PlanChange(added_dependencies=(Dependency("deploy", "draft"),)), calendar=WEEK)
+
+
+def test_an_unknown_task_is_refused() -> None:
+    with pytest.raises(UnknownPlanTask):
+        apply_change(LAUNCH, PlanChange(removed_task_ids=frozenset({"nobody"})))
+    with pytest.raises(UnknownPlanTask):
+        shift_task(LAUNCH, "nobody", workdays=1, calendar=WEEK)
+
+
+@sampled
+@given(plans(), st.integers(0, 11), st.integers(-5, 10), st.booleans())
+def test_the_dry_run_equals_applying(plan: Plan, index: int, workdays: int, removes: bool) -> None:
+    task = plan.tasks[index % len(plan.tasks)]
+    change = shift_task(plan, task.id, workdays=workdays, calendar=WEEK)
+    if removes:
+        change = PlanChange(removed_task_ids=frozenset({task.id}))
+
+    impact = dry_run(plan, change, calendar=WEEK)
+
+    assert impact.before == schedule(plan, calendar=WEEK)
+    assert impact.after == schedule(apply_change(plan, change), calendar=WEEK)
+    before, after = dates(impact.before), dates(impact.after)
+    assert {moved.task_id for moved in impact.moved} == {
+        name for name in before.keys() & after.keys() if before[name] != after[name]
+    }
+
+
+@sampled
+@given(plans(), st.integers(0, 11), st.integers(0, 30))
+def test_planning_a_finish_never_ends_after_the_day_unless_something_holds_it(
+    plan: Plan, index: int, offset: int
+) -> None:
+    task = plan.tasks[index % len(plan.tasks)]
+    day = plan.starts_on + timedelta(days=offset)
+
+    shown = dry_run(plan, finish_task_on(plan, task.id, day=day, calendar=WEEK), calendar=WEEK).after.tasks[task.id]
+
+    if shown.driver.kind in (DriverKind.NOT_BEFORE, DriverKind.FIXED_START):
+        assert shown.planned_finish == (day if task.is_milestone else WEEK.previous_workday(day))
