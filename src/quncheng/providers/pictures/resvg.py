@@ -14,7 +14,7 @@ class ResvgRenderer:
     """A `PictureRenderer`. The font is read when a picture is drawn and given back after it."""
 
     def to_png(self, svg: str) -> bytes:
-        # Text in an unknown family disappears without an error, so every family a drawing can name is ours.
+        # Without these fallbacks, text in an unknown family disappears and no error is raised.
         try:
             return resvg_py.svg_to_bytes(
                 svg_string=svg,
