@@ -209,8 +209,9 @@ def prepare_chromium() -> None:
 
 
 def is_sound(place: str) -> bool:
-    """Whether the virtual environment works here; one that came along with a copied folder or another Python does not."""
-    works = PYTHON.exists() and subprocess.run([str(PYTHON), "-c", "import pip"], check=False).returncode == 0
+    """Whether the virtual environment works here; one of a copied folder or another Python does not."""
+    has_pip = [str(PYTHON), "-c", "import pip"]
+    works = PYTHON.exists() and subprocess.run(has_pip, stderr=subprocess.DEVNULL, check=False).returncode == 0
     return works and (not (STAMPS / "venv").exists() or is_done(f"venv {digest([], place)}"))
 
 
