@@ -115,6 +115,14 @@ def get_project(session: Session, project_id: str) -> Project:
     return project
 
 
+def lock_project(session: Session, project_id: str) -> Project:
+    """Keep others from changing the project until the transaction ends. Raises ProjectNotFound."""
+    project = store.lock_project(session, project_id)
+    if project is None:
+        raise ProjectNotFound(project_id=project_id)
+    return project
+
+
 def list_visible(session: Session, member: Member) -> tuple[tuple[Project, ProjectRole | None], ...]:
     """The projects a member may read, with their role; an administrator sees all."""
     roles = {membership.project_id: membership.role for membership in store.list_roles_of(session, member.id)}

@@ -107,6 +107,11 @@ def count_projects(session: Session, project_ids: tuple[str, ...]) -> dict[str, 
     return store.count_by_project(session, project_ids, today=today) if project_ids else {}
 
 
+def latest_finish_without(session: Session, project_id: str, task_ids: tuple[str, ...]) -> date | None:
+    """The last planned day of a project, some tasks left out."""
+    return store.latest_finish_without(session, project_id, task_ids)
+
+
 def _read_cursor(cursor: str | None) -> store.Cursor | None:
     if cursor is None:
         return None

@@ -60,7 +60,7 @@ def read_slice(session: Session, project: Project, task_ids: tuple[str, ...]) ->
             outside.add(before)
     found = {task.id: task for task in store.list_by_ids(session, inside | outside)}
     affected = tuple(found[task_id] for task_id in sorted(inside) if task_id in found and _is_planned(found[task_id]))
-    held = tuple(_hold(found[task_id]) for task_id in sorted(outside) if task_id in found)
+    held = tuple(hold(found[task_id]) for task_id in sorted(outside) if task_id in found)
     present = {task.id for task in affected} | {task.id for task in held}
     return (
         Plan(
@@ -110,7 +110,7 @@ def _is_planned(task: Task) -> bool:
     return task.archived_at is None and task.status is not TaskStatus.CANCELLED
 
 
-def _hold(task: Task) -> PlanTask:
+def hold(task: Task) -> PlanTask:
     """A predecessor outside the slice stays where it is planned."""
     finish = task.planned_finish or task.due_date
     return PlanTask(

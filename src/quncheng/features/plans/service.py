@@ -1,0 +1,226 @@
+"""Use cases about the plan: change it with its consequences known, ask for a change, decide."""
+
+import msgspec
+
+from quncheng.features.calendars import service as calendars
+from quncheng.features.people import service as people
+from quncheng.features.plans import drafting, rules, store
+from quncheng.features.plans.errors import ChangeEmpty, RequestDecided, RequestNotFound
+from quncheng.features.plans.events import ChangeDecided, ChangeRequested
+from quncheng.features.plans.types import (
+    ChangeRequest,
+    DraftedTask,
+    MovedTask,
+    PlanImpact,
+    RequestStatus,
+)
+from quncheng.features.projects import policy as project_policy
+from quncheng.features.projects import service as projects
+from quncheng.features.projects.types import Access
+from quncheng.features.tasks import queries, scheduling
+from quncheng.features.tasks import rules as task_rules
+from quncheng.features.tasks import service as tasks
+from quncheng.features.tasks.types import Task, TaskChanges
+from quncheng.runtime import events
+from quncheng.runtime.db import Session
+from quncheng.runtime.events import Actor
+
+REASON_LENGTH = 1_000
+
+
+def wish_to_changes(
+    session: Session, task: Task, *, changes: TaskChanges, shift_workdays: int | None = None
+) -> TaskChanges:
+    """What a wish about dates means for the fields of the task ("晚两天", "延到下周三")."""
+    calendar = calendars.get_calendar(session)
+    if shift_workdays is not None:
+        shifted = rules.shifted(task, shift_workdays, calendar=calendar)
+        return msgspec.structs.replace(changes, **shifted.set_fields())
+    return rules.ending_on(task, changes, calendar=calendar)
+
+
+def preview(session: Session, access: Access, *, task: Task, changes: TaskChanges) -> PlanImpact:
+    """The consequences of a change, nothing written. Raises TaskInvalid."""
+    values = task_rules.valid_changes(changes)
+    values.pop("description", None)
+    changed = msgspec.structs.replace(task, **values)
+    project = projects.get_project(session, access.project_id)
+    impact, concerned = scheduling.preview(session, project, (changed,))
+    known = {one.id: one for one in concerned}
+    moved = tuple(
+        MovedTask(
+            task_id=one.task_id,
+            number=known[one.task_id].number,
+            title=known[one.task_id].title,
+            assignee_id=known[one.task_id].assignee_id,
+            old_finish=one.old_finish,
+            new_finish=one.new_finish,
+            workdays=one.workdays,
+        )
+        for one in impact.moved
+        if one.task_id in known and _has_dates(known[one.task_id], changed)
+    )
+    affected = dict.fromkeys(member_id for one in moved if (member_id := one.assignee_id) is not None)
+    ends = [one.new_finish for one in moved if one.new_finish is not None]
+    staying = queries.latest_finish_without(session, access.project_id, tuple(one.task_id for one in moved))
+    if staying is not None:
+        ends.append(staying)
+    new_finish = max(ends) if ends else project.planned_finish
+    return PlanImpact(moved, project.planned_finish, new_finish, tuple(affected))
+
+
+def _has_dates(task: Task, changed: Task) -> bool:
+    """A task nobody has estimated has no plan that could move."""
+    duration = changed.duration_days if task.id == changed.id else task.duration_days
+    return duration is not None or task.planned_finish is not None
+
+
+def change(
+    session: Session,
+    access: Access,
+    actor: Actor,
+    *,
+    task: Task,
+    changes: TaskChanges,
+) -> tuple[Task, PlanImpact]:
+    """Apply a change of the plan; returns the task and what moved. Raises OnlyForManager and TaskInvalid."""
+    project_policy.check_may_edit_plan(access)
+    impact = preview(session, access, task=task, changes=changes)
+    return tasks.change_task(session, access, actor, task=task, changes=changes), impact
+
+
+def request_change(
+    session: Session, access: Access, actor: Actor, *, task: Task, changes: TaskChanges, reason: str
+) -> ChangeRequest:
+    """Ask the manager for a change of a task, with its impact. Raises ReadOnly, ChangeEmpty, TaskInvalid."""
+    project_policy.check_may_contribute(access)
+    if not task_rules.differing(task, task_rules.valid_changes(changes)):
+        raise ChangeEmpty(task_id=task.id)
+    impact = preview(session, access, task=task, changes=changes)
+    fields = msgspec.to_builtins(changes)
+    return _open(session, access, actor, task_id=task.id, changes=fields, reason=reason, impact=impact)
+
+
+def request_tasks(
+    session: Session, access: Access, actor: Actor, *, drafts: tuple[DraftedTask, ...], reason: str = ""
+) -> ChangeRequest:
+    """Ask the manager to plan new tasks. Raises ReadOnly."""
+    project_policy.check_may_contribute(access)
+    changes: dict[str, object] = {"create": msgspec.to_builtins(drafts)}
+    return _open(session, access, actor, task_id=None, changes=changes, reason=reason, impact=PlanImpact())
+
+
+def _open(
+    session: Session,
+    access: Access,
+    actor: Actor,
+    *,
+    task_id: str | None,
+    changes: dict[str, object],
+    reason: str,
+    impact: PlanImpact,
+) -> ChangeRequest:
+    projects.lock_project(session, access.project_id)
+    request = ChangeRequest(
+        id=session.new_id(),
+        project_id=access.project_id,
+        number=store.next_number(session, access.project_id),
+        task_id=task_id,
+        requester_id=access.member_id,
+        status=RequestStatus.WAITING,
+        changes=changes,
+        reason=task_rules.clean_text(reason, field="reason", longest=REASON_LENGTH, may_be_empty=True),
+        impact=impact,
+        decided_by=None,
+        decided_at=None,
+        comment="",
+        version=1,
+        created_at=session.now,
+    )
+    store.add_request(session, request)
+    happened = ChangeRequested(
+        of_project=request.project_id,
+        request_id=request.id,
+        number=request.number,
+        task_id=task_id,
+        reason=request.reason,
+    )
+    events.record(session, actor, happened)
+    return request
+
+
+def get_request(session: Session, request_id: str) -> ChangeRequest:
+    """Raises RequestNotFound."""
+    request = store.lock_request(session, request_id)
+    if request is None:
+        raise RequestNotFound(request_id=request_id)
+    return request
+
+
+def list_requests(
+    session: Session, project_ids: tuple[str, ...], *, status: RequestStatus | None = None
+) -> tuple[ChangeRequest, ...]:
+    return store.list_requests(session, project_ids, status=status)
+
+
+def decide(
+    session: Session, access: Access, actor: Actor, *, request: ChangeRequest, is_approved: bool, comment: str = ""
+) -> ChangeRequest:
+    """Approve, and the plan moves; or reject. Raises OnlyForManager, RequestDecided (the first decision stands)."""
+    project_policy.check_may_edit_plan(access)
+    if request.status is not RequestStatus.WAITING:
+        raise RequestDecided(status=request.status.value, decided_by=people.name_of(session, request.decided_by))
+    impact = request.impact
+    if is_approved:
+        impact = _carry_out(session, access, actor, request)
+    status = RequestStatus.APPROVED if is_approved else RequestStatus.REJECTED
+    store.update_request(
+        session,
+        request.id,
+        status=status.value,
+        decided_by=access.member_id,
+        decided_at=session.now,
+        comment=comment[:REASON_LENGTH],
+        impact=impact,
+    )
+    happened = ChangeDecided(
+        of_project=request.project_id,
+        request_id=request.id,
+        number=request.number,
+        task_id=request.task_id,
+        verdict=status.value,
+        comment=comment[:REASON_LENGTH],
+    )
+    events.record(session, actor, happened)
+    return get_request(session, request.id)
+
+
+def _carry_out(session: Session, access: Access, actor: Actor, request: ChangeRequest) -> PlanImpact:
+    """Do what was asked for, and say what it did to the plan as it stands now."""
+    if request.task_id is None:
+        drafts = msgspec.convert(request.changes.get("create", []), tuple[DraftedTask, ...])
+        drafting.confirm(session, access, actor, drafts=drafts)
+        return PlanImpact()
+    _, task = tasks.lock_task(session, access.member_id, request.task_id)
+    changes = msgspec.convert(request.changes, TaskChanges)
+    _, impact = change(session, access, actor, task=task, changes=changes)
+    return impact
+
+
+def withdraw(session: Session, access: Access, actor: Actor, *, request: ChangeRequest) -> ChangeRequest:
+    """The requester takes it back while it waits. Raises RequestDecided, RequestNotFound for somebody else's."""
+    if request.requester_id != access.member_id:
+        raise RequestNotFound(request_id=request.id)
+    if request.status is not RequestStatus.WAITING:
+        raise RequestDecided(status=request.status.value, decided_by=people.name_of(session, request.decided_by))
+    store.update_request(session, request.id, status=RequestStatus.WITHDRAWN.value, decided_at=session.now)
+    happened = ChangeDecided(
+        of_project=request.project_id,
+        request_id=request.id,
+        number=request.number,
+        task_id=request.task_id,
+        verdict=RequestStatus.WITHDRAWN.value,
+        comment="",
+    )
+    events.record(session, actor, happened)
+    return get_request(session, request.id)
