@@ -248,6 +248,9 @@ def test_a_ping_answered_with_not_subscribed_brings_a_new_subscription() -> None
         '{"cmd":"something_new","headers":{"req_id":"r"},"body":{"a":1}}',
         '{"headers":{"req_id":"nobody-waits"},"errcode":0}',
         "{" * 5000,
+        "[" * 100_000 + "]" * 100_000,
+        '{"cmd":"aibot_event_callback","body":' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"cmd":"aibot_msg_callback","body":{"msgid":"m","from":{"userid":"u"},"quote":{"x":' + "[" * 100_000,
     ],
 )
 def test_survives_a_frame_it_cannot_read(rubbish: str) -> None:
@@ -265,12 +268,20 @@ def test_survives_a_frame_it_cannot_read(rubbish: str) -> None:
     asyncio.run(story())
 
 
-def test_survives_bytes_that_are_no_text() -> None:
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        b'{"cmd":"\xff\xfe"}',
+        b'{"cmd":"aibot_event_callback","body":{"event":{"eventtype":"\xff"}}}',
+        b'{"cmd":"aibot_msg_callback","body":{"msgid":"\xff","from":{"userid":"u"}}}',
+    ],
+)
+def test_survives_bytes_that_are_no_text(rubbish: bytes) -> None:
     async def story() -> None:
         async with platform() as server, running_bot(quick_settings(server.url)) as running:
             visit = await server.next_visit()
             await running.until(ConnectionState.CONNECTED)
-            await visit.socket.send(b'{"cmd":"\xff\xfe"}')
+            await visit.socket.send(rubbish)
             await visit.say(text_frame("还在吗"))
             assert (await running.next_inbound()).message_id == "m1"
             assert server.count == 1
@@ -352,7 +363,6 @@ def test_secrets_are_in_no_log_and_no_repr(caplog: pytest.LogCaptureFixture) -> 
                     while (await running.changes.get()) is ConnectionState.CONNECTING:
                         continue
 
-    logging.getLogger().setLevel(logging.DEBUG)
     with caplog.at_level(logging.DEBUG):
         asyncio.run(story())
     assert SECRET not in caplog.text

@@ -2,10 +2,13 @@
 
 import json
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from quncheng.providers.wecom.frames import EVENT_DECODER, FRAME_DECODER, MESSAGE_DECODER
-from quncheng.providers.wecom.inbound import to_event, to_message
+from quncheng.providers.wecom.frames import EVENT_DECODER, FRAME_DECODER
+from quncheng.providers.wecom.inbound import read_message, to_event, to_message
 from quncheng.runtime.ports import (
     Attachment,
     CardClick,
@@ -21,12 +24,14 @@ from tests.support.scripted_platform import NOW, JsonFrame
 
 GROUP = ChatAddress(ChatKind.GROUP, "wrkSFfCgAAxxxx")
 DIRECT = ChatAddress(ChatKind.DIRECT, "zhangsan")
+NAMES = ("msgid", "from", "userid", "chatid", "chattype", "msgtype", "text", "content", "mixed", "msg_item", "quote",
+         "image", "url", "event", "eventtype", "template_card_event", "selected_items", "selected_item")  # fmt: skip
 MEDIA = {"url": "https://cos.example/1", "aeskey": "KEY"}
 
 
-def read_message(**body: object) -> InboundMessage:
+def message(**body: object) -> InboundMessage:
     whole = {"msgid": "M1", "aibotid": "aib", "from": {"userid": "zhangsan"}, "chattype": "single"} | body
-    return to_message(MESSAGE_DECODER.decode(json.dumps(whole)), "R1", received_at=NOW)
+    return to_message(read_message(msgspec.Raw(json.dumps(whole).encode())), "R1", received_at=NOW)
 
 
 def read_event(**body: object) -> object:
@@ -51,7 +56,7 @@ def test_a_text_in_a_group_keeps_every_at_as_written() -> None:
         },
     }
     decoded = FRAME_DECODER.decode(json.dumps(frame))
-    assert to_message(MESSAGE_DECODER.decode(decoded.body), decoded.headers.req_id, received_at=NOW) == InboundMessage(
+    assert to_message(read_message(decoded.body), decoded.headers.req_id, received_at=NOW) == InboundMessage(
         message_id="CAIQ16HMjQYY",
         chat=GROUP,
         sender_id="zhangsan",
@@ -92,20 +97,20 @@ def test_a_text_in_a_group_keeps_every_at_as_written() -> None:
 def test_each_kind_of_message_and_of_quote(
     msgtype: str, part: JsonFrame, kind: MessageKind, text: str, attachments: tuple[Attachment, ...]
 ) -> None:
-    message = read_message(msgtype=msgtype, **{msgtype: part})
-    assert (message.kind, message.text, message.attachments) == (kind, text, attachments)
-    quoting = read_message(msgtype="text", text={"content": "x"}, quote={"msgtype": msgtype, msgtype: part})
+    heard = message(msgtype=msgtype, **{msgtype: part})
+    assert (heard.kind, heard.text, heard.attachments) == (kind, text, attachments)
+    quoting = message(msgtype="text", text={"content": "x"}, quote={"msgtype": msgtype, msgtype: part})
     assert quoting.quote == Quote(kind, text, attachments)
 
 
 def test_a_quoted_markdown_message_of_the_bot_is_text() -> None:
-    message = read_message(msgtype="text", quote={"msgtype": "markdown", "markdown": {"content": "**日报**"}})
-    assert message.quote == Quote(MessageKind.TEXT, "**日报**")
+    heard = message(msgtype="text", quote={"msgtype": "markdown", "markdown": {"content": "**日报**"}})
+    assert heard.quote == Quote(MessageKind.TEXT, "**日报**")
 
 
 def test_a_quoted_card_that_arrives_as_text_is_text() -> None:
-    message = read_message(msgtype="text", quote={"msgtype": "text", "text": {"content": "#42 内容撰写"}})
-    assert message.quote == Quote(MessageKind.TEXT, "#42 内容撰写")
+    heard = message(msgtype="text", quote={"msgtype": "text", "text": {"content": "#42 内容撰写"}})
+    assert heard.quote == Quote(MessageKind.TEXT, "#42 内容撰写")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +125,7 @@ def test_a_quoted_card_that_arrives_as_text_is_text() -> None:
     ],
 )
 def test_where_a_message_was_said(chat: JsonFrame, expected: ChatAddress) -> None:
-    assert read_message(msgtype="text", **chat).chat == expected
+    assert message(msgtype="text", **chat).chat == expected
 
 
 def test_a_click_brings_what_was_chosen() -> None:
@@ -179,3 +184,33 @@ def test_feedback(kind: object, helpful: bool | None) -> None:
 )
 def test_an_event_without_meaning_for_us_is_none(event: JsonFrame) -> None:
     assert read_event(event=event) is None
+
+
+@pytest.mark.parametrize(
+    "broken", [{"text": "bare"}, {"text": {"content": 7}}, {"image": {"url": None}}, {"quote": []}, {"msgtype": 3}]
+)
+def test_a_message_whose_content_cannot_be_read_is_kept_as_unknown(broken: JsonFrame) -> None:
+    heard = message(chattype="group", chatid="wrkSFfCgAAxxxx", **({"msgtype": "text"} | broken))
+    assert (heard.kind, heard.text, heard.quote, heard.attachments) == (MessageKind.UNKNOWN, "", None, ())
+    assert (heard.message_id, heard.sender_id, heard.chat) == ("M1", "zhangsan", GROUP)
+
+
+def read_event_of(raw: msgspec.Raw) -> object:
+    return to_event(EVENT_DECODER.decode(raw), "R1", received_at=NOW)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.text("ab@群", max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=5),
+    max_leaves=12,
+)
+
+
+@given(json_values)
+def test_no_json_makes_reading_fail_in_another_way(body: object) -> None:
+    raw = msgspec.Raw(json.dumps(body).encode())
+    for read in (lambda: to_message(read_message(raw), "R1", received_at=NOW), lambda: read_event_of(raw)):
+        try:
+            read()
+        except msgspec.DecodeError:
+            continue

@@ -374,6 +374,20 @@ def test_the_same_bytes_go_up_once_until_the_platform_forgets_them() -> None:
     assert len(desk.inits) == 2
 
 
+def test_an_answer_without_an_id_is_tried_again_later() -> None:
+    async def ack_without_body(visit: Visit, frame: JsonFrame) -> None:
+        await visit.ack(frame)
+
+    async def story() -> None:
+        async with platform(ack_without_body) as server, running_bot(quick_settings(server.url)) as running:
+            await running.until(ConnectionState.CONNECTED)
+            with pytest.raises(SendError, match="without an id") as refused:
+                await running.bot.send(file_of(b"data"))
+            assert refused.value.failure is SendFailure.RETRY
+
+    asyncio.run(story())
+
+
 @pytest.mark.parametrize(
     "content",
     [FileContent(b"", "a"), FileContent(b"x" * (20 * 1024 * 1024 + 1), "a"), PictureContent(b"x" * 10485761, "a")],

@@ -18,8 +18,8 @@ from quncheng.providers.wecom.connection import Connection, Ended, Ending, open_
 from quncheng.providers.wecom.dispatcher import Dispatcher
 from quncheng.providers.wecom.downloads import MediaDownloader
 from quncheng.providers.wecom.failures import INVALID_MEDIA_ID, NOT_SUBSCRIBED
-from quncheng.providers.wecom.frames import EVENT_DECODER, MESSAGE_DECODER, Frame
-from quncheng.providers.wecom.inbound import to_event, to_message
+from quncheng.providers.wecom.frames import EVENT_DECODER, UNREADABLE, Frame
+from quncheng.providers.wecom.inbound import read_message, to_event, to_message
 from quncheng.providers.wecom.outgoing import to_request
 from quncheng.providers.wecom.settings import BotCredentials, BotSettings
 from quncheng.providers.wecom.streams import StreamReply
@@ -215,7 +215,7 @@ class WecomBot:
     async def _receive(self, frame: Frame) -> None:
         try:
             inbound = self._to_inbound(frame)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             log.warning("wecom.callback_malformed", cmd=frame.cmd, reason=type(error).__name__)
             return
         if inbound is None:
@@ -226,7 +226,7 @@ class WecomBot:
     def _to_inbound(self, frame: Frame) -> Inbound | None:
         token = frame.headers.req_id
         if frame.cmd == frames.MESSAGE:
-            return to_message(MESSAGE_DECODER.decode(frame.body), token, received_at=self._now())
+            return to_message(read_message(frame.body), token, received_at=self._now())
         if frame.cmd == frames.EVENT:
             return to_event(EVENT_DECODER.decode(frame.body), token, received_at=self._now())
         return None

@@ -67,7 +67,8 @@ def to_robot_card(card: Card) -> TemplateCard | None:
 
 def render_markdown(card: Card) -> str:
     """Everything the card says as Markdown, nothing shortened below the platform's limit of bytes."""
-    blocks = [f"**{card.title}**"]
+    # A line break inside the bold marks would show the marks instead.
+    blocks = [f"**{' '.join(card.title.split())}**"]
     if card.subtitle:
         blocks.append(card.subtitle)
     if card.quote:

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, PayloadTooBig
 
@@ -17,7 +16,7 @@ from quncheng.providers.wecom import frames
 from quncheng.providers.wecom.bodies import SubscribeBody
 from quncheng.providers.wecom.exchange import Exchange
 from quncheng.providers.wecom.failures import NOT_SUBSCRIBED
-from quncheng.providers.wecom.frames import FRAME_DECODER, Frame
+from quncheng.providers.wecom.frames import FRAME_DECODER, UNREADABLE, Frame
 from quncheng.providers.wecom.settings import BotCredentials, BotSettings
 from quncheng.runtime.ports import SendError, SendFailure
 from quncheng.runtime.telemetry import Log
@@ -153,7 +152,7 @@ class Connection:
                 return
             try:
                 frame = FRAME_DECODER.decode(payload)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except UNREADABLE as error:
                 log.warning("wecom.frame_malformed", size=len(payload), reason=type(error).__name__)
                 continue
             if not await self._receive(frame):
@@ -189,7 +188,7 @@ def _refusal(error: SendError) -> Ending:
 def _is_goodbye(frame: Frame) -> bool:
     try:
         return frames.EVENT_DECODER.decode(frame.body).event.eventtype == frames.DISCONNECTED_EVENT
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return False
 
 

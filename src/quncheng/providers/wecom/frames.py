@@ -107,6 +107,15 @@ class MessageBody(Spoken, frozen=True, kw_only=True):
     quote: Spoken | None = None
 
 
+class MessageEnvelope(msgspec.Struct, frozen=True, kw_only=True):
+    """A message of which only the outside can be read. https://developer.work.weixin.qq.com/document/path/100719"""
+
+    msgid: str
+    sender: Sender = msgspec.field(name="from")
+    chatid: str | None = None
+    chattype: str | None = None
+
+
 class SelectedOptions(msgspec.Struct, frozen=True):
     """https://developer.work.weixin.qq.com/document/path/101027"""
 
@@ -175,7 +184,10 @@ class UploadFinished(msgspec.Struct, frozen=True):
 # strict=False: the platform has sent numbers as text before (``created_at``).
 FRAME_DECODER = msgspec.json.Decoder(Frame, strict=False)
 MESSAGE_DECODER = msgspec.json.Decoder(MessageBody, strict=False)
+ENVELOPE_DECODER = msgspec.json.Decoder(MessageEnvelope, strict=False)
 EVENT_DECODER = msgspec.json.Decoder(EventBody, strict=False)
 UPLOAD_STARTED_DECODER = msgspec.json.Decoder(UploadStarted, strict=False)
 UPLOAD_FINISHED_DECODER = msgspec.json.Decoder(UploadFinished, strict=False)
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding a foreign frame can raise: wrong JSON or shape, bytes that are no text, nesting without end."""
 ENCODER = msgspec.json.Encoder()

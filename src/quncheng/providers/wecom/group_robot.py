@@ -16,6 +16,7 @@ from quncheng.language.card import Card
 from quncheng.providers.wecom.bodies import Content, MediaReference
 from quncheng.providers.wecom.cards import render_markdown, to_robot_card
 from quncheng.providers.wecom.failures import to_error
+from quncheng.providers.wecom.frames import UNREADABLE
 from quncheng.providers.wecom.http import new_client
 from quncheng.providers.wecom.robot_bodies import (
     Article,
@@ -164,7 +165,7 @@ def _read(response: httpx2.Response) -> RobotAnswer:
         raise SendError(SendFailure.RETRY if busy else SendFailure.REFUSED, code=response.status_code)
     try:
         answer = _ANSWER_DECODER.decode(response.content)
-    except msgspec.DecodeError:
+    except UNREADABLE:
         raise SendError(SendFailure.RETRY, detail="the answer is not JSON") from None
     if answer.errcode:
         raise to_error(answer.errcode, answer.errmsg or "")

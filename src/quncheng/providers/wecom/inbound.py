@@ -2,8 +2,19 @@
 
 from datetime import datetime
 
+import msgspec
+
 from quncheng.providers.wecom import frames
-from quncheng.providers.wecom.frames import CardEvent, EventBody, MediaPart, MessageBody, Spoken
+from quncheng.providers.wecom.frames import (
+    ENVELOPE_DECODER,
+    MESSAGE_DECODER,
+    UNREADABLE,
+    CardEvent,
+    EventBody,
+    MediaPart,
+    MessageBody,
+    Spoken,
+)
 from quncheng.runtime.ports import (
     Attachment,
     CardClick,
@@ -21,6 +32,18 @@ _KINDS = {kind.value: kind for kind in MessageKind}
 # The bot's own messages, when somebody quotes them.
 _KINDS["markdown"] = MessageKind.TEXT
 _HELPFUL = {1: True, 2: False}
+
+
+def read_message(body: msgspec.Raw) -> MessageBody:
+    """The body of a message; one whose content has changed its shape is still somebody's message, of unknown type.
+
+    Raises one of ``UNREADABLE`` when not even its sender can be read.
+    """
+    try:
+        return MESSAGE_DECODER.decode(body)
+    except UNREADABLE:
+        outside = ENVELOPE_DECODER.decode(body)
+        return MessageBody(msgid=outside.msgid, sender=outside.sender, chatid=outside.chatid, chattype=outside.chattype)
 
 
 def to_message(body: MessageBody, reply_token: str, *, received_at: datetime) -> InboundMessage:

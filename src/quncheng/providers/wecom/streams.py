@@ -81,7 +81,7 @@ class StreamReply:
             await self._request(frames.SEND, to_push(to_markdown(latest), self._chat))
 
     def _is_due(self, now: float) -> bool:
-        """Frames count against the conversation's limit, so not every word is worth one."""
+        """Every frame waits for its ack and may count against the conversation's limit: not every word is worth one."""
         if self._last_shown_at is not None and now - self._last_shown_at < self._refresh_interval:
             return False
         self._last_shown_at = now

@@ -6,22 +6,22 @@ import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import count
-from typing import Literal
+from typing import Literal, TypeVar
+
+import msgspec
 
 from quncheng.providers.wecom import frames
 from quncheng.providers.wecom.bodies import UploadChunk, UploadFinish, UploadInit
-from quncheng.providers.wecom.frames import UPLOAD_FINISHED_DECODER, UPLOAD_STARTED_DECODER
+from quncheng.providers.wecom.frames import UNREADABLE, UPLOAD_FINISHED_DECODER, UPLOAD_STARTED_DECODER, Frame
 from quncheng.providers.wecom.settings import BotSettings
 from quncheng.providers.wecom.streams import SendRequest
-from quncheng.runtime.ports import RateLimit, SendError, SendFailure
+from quncheng.runtime.ports import SendError, SendFailure
 
+Answer = TypeVar("Answer")
 MediaType = Literal["file", "image"]
 
 CHUNK_BYTES = 512 * 1024
 LARGEST_BYTES: dict[MediaType, int] = {"file": 20 * 1024 * 1024, "image": 10 * 1024 * 1024}
-UPLOAD_LIMITS = (RateLimit(28, 60.0), RateLimit(950, 3600.0))
-"""Per bot; the platform's 30 and 1000 less a margin for the way there."""
-
 _CHUNK_RETRIES = 2
 # A media id lives for three days; a message that is retried or goes to several people uses it again.
 _MEDIA_ID_LIFETIME = 2.5 * 24 * 3600
@@ -71,7 +71,7 @@ class MediaUploader:
             frames.UPLOAD_INIT,
             UploadInit(type=media_type, filename=filename, total_size=len(data), total_chunks=chunks, md5=digest),
         )
-        upload_id = UPLOAD_STARTED_DECODER.decode(started.body).upload_id
+        upload_id = _read(UPLOAD_STARTED_DECODER, started).upload_id
         positions = count()
 
         async def send_chunks() -> None:
@@ -87,7 +87,7 @@ class MediaUploader:
         finished = await self._request(
             frames.UPLOAD_FINISH, UploadFinish(upload_id=upload_id), patience=self._settings.upload_timeout
         )
-        return UPLOAD_FINISHED_DECODER.decode(finished.body).media_id
+        return _read(UPLOAD_FINISHED_DECODER, finished).media_id
 
     async def _send_chunk(self, upload_id: str, position: int, *, data: bytes) -> None:
         part = data[position * CHUNK_BYTES : (position + 1) * CHUNK_BYTES]
@@ -109,6 +109,13 @@ def parallel_chunks(chunks: int) -> int:
     if chunks <= 4:
         return chunks
     return 3 if chunks <= 10 else 2
+
+
+def _read(decoder: msgspec.json.Decoder[Answer], ack: Frame) -> Answer:
+    try:
+        return decoder.decode(ack.body)
+    except UNREADABLE:
+        raise SendError(SendFailure.RETRY, detail="the upload was answered without an id") from None
 
 
 def _first(errors: ExceptionGroup[SendError]) -> SendError:
