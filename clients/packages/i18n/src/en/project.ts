@@ -8,6 +8,7 @@ export const project: Translation<typeof source> = {
   'value.none': 'None',
   'value.workdays': '{days} workdays',
   'value.day_unit': 'workdays',
+  'value.duration': 'Duration (workdays)',
   'value.planned': 'Planned',
   'value.actual': 'Actual',
   'value.range': '{start} – {finish}',

@@ -5,6 +5,7 @@ export const project = {
   'value.none': '无',
   'value.workdays': '{days} 个工作日',
   'value.day_unit': '个工作日',
+  'value.duration': '工期（工作日）',
   'value.planned': '计划',
   'value.actual': '实际',
   'value.range': '{start} – {finish}',

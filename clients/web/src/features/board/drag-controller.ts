@@ -25,7 +25,7 @@ export interface DragPort {
   readonly follow: (carried: Carried, point: Point) => void;
   readonly hover: (slot: Slot | null) => void;
   readonly drop: (cardId: string, slot: Slot) => void;
-  readonly putBack: () => void;
+  readonly putBack: (cardId: string) => void;
 }
 
 interface Press {
@@ -135,7 +135,7 @@ export class DragController {
     const slot = this.#port.locate(this.#point, carried.cardId);
     this.#swallowNextClick();
     this.#release();
-    if (slot === null) this.#port.putBack();
+    if (slot === null) this.#port.putBack(carried.cardId);
     else this.#port.drop(carried.cardId, slot);
   };
 
@@ -148,9 +148,9 @@ export class DragController {
   };
 
   readonly #putBack = (): void => {
-    const wasCarrying = this.#carried !== null;
+    const carried = this.#carried;
     this.#release();
-    if (wasCarrying) this.#port.putBack();
+    if (carried !== null) this.#port.putBack(carried.cardId);
   };
 
   #release(): void {

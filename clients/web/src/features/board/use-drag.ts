@@ -11,7 +11,7 @@ export interface DragHandlers {
   readonly scrollersAt: (point: Point) => readonly HTMLElement[];
   readonly onLift: (cardId: string) => void;
   readonly onDrop: (cardId: string, slot: Slot) => void;
-  readonly onPutBack: () => void;
+  readonly onPutBack: (cardId: string) => void;
 }
 
 export interface Drag {
@@ -55,9 +55,9 @@ export function useDrag(handlers: DragHandlers): Drag {
         settle();
         handlersRef.current.onDrop(cardId, target);
       },
-      putBack: () => {
+      putBack: (cardId) => {
         settle();
-        handlersRef.current.onPutBack();
+        handlersRef.current.onPutBack(cardId);
       },
     });
     return () => controller.destroy();

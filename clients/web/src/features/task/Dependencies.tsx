@@ -1,0 +1,118 @@
+/** What a task waits for and what waits for it. */
+
+import type { CardTask, Dependency, Member } from '@quncheng/api';
+import { X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+
+import { useWords } from '../../app/words.ts';
+import { IconButton } from '../../ui/index.ts';
+import { Section } from './Section.tsx';
+import styles from './task.module.css';
+import { TaskLine } from './TaskLine.tsx';
+import { searchTasks } from './search-tasks.ts';
+
+interface DependenciesProps {
+  readonly task: CardTask;
+  readonly tasks: readonly CardTask[];
+  readonly dependencies: readonly Dependency[];
+  readonly members: ReadonlyMap<string, Member>;
+  readonly mayEdit: boolean;
+  readonly onOpen: (task: CardTask) => void;
+  readonly onAdd: (predecessorId: string) => void;
+  readonly onRemove: (dependency: Dependency) => void;
+}
+
+interface Link {
+  readonly dependency: Dependency;
+  readonly other: CardTask;
+}
+
+export function Dependencies(props: DependenciesProps) {
+  const { task, tasks, dependencies, mayEdit, onAdd } = props;
+  const t = useWords();
+  const byId = useMemo(() => new Map(tasks.map((candidate) => [candidate.id, candidate])), [tasks]);
+  const linksOf = (own: 'predecessor_id' | 'successor_id', far: 'predecessor_id' | 'successor_id'): Link[] =>
+    dependencies.flatMap((dependency) => {
+      const other = dependency[own] === task.id ? byId.get(dependency[far]) : undefined;
+      return other === undefined ? [] : [{ dependency, other }];
+    });
+  const before = linksOf('successor_id', 'predecessor_id');
+  const after = linksOf('predecessor_id', 'successor_id');
+  const linkedIds = new Set([task.id, ...[...before, ...after].map(({ other }) => other.id)]);
+  return (
+    <Section title={t('task.dependencies')}>
+      {before.length + after.length === 0 && !mayEdit && <p className={styles.none}>{t('task.no_dependencies')}</p>}
+      <Links title={t('task.predecessors')} links={before} {...props} />
+      <Links title={t('task.successors')} links={after} {...props} />
+      {mayEdit && <PredecessorPicker tasks={tasks.filter(({ id }) => !linkedIds.has(id))} onPick={onAdd} />}
+    </Section>
+  );
+}
+
+function Links({ title, links, members, mayEdit, onOpen, onRemove }: DependenciesProps & { readonly title: string; readonly links: readonly Link[] }) {
+  const t = useWords();
+  if (links.length === 0) return null;
+  return (
+    <>
+      <h4 className={styles.subhead}>{title}</h4>
+      <ul className={styles.lines}>
+        {links.map(({ dependency, other }) => (
+          <li key={dependency.id} className={styles.lineRow}>
+            <TaskLine
+              task={other}
+              assignee={members.get(other.assignee_id ?? '') ?? null}
+              aside={dependency.lag_days === 0 ? null : <span className={styles.aside}>{t('task.lag', { days: dependency.lag_days })}</span>}
+              onOpen={onOpen}
+            />
+            {mayEdit && (
+              <IconButton label={t('task.remove_link', { title: other.title })} onClick={() => onRemove(dependency)}>
+                <X aria-hidden="true" />
+              </IconButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A native list of suggestions would cut long titles on phones, so they are buttons. */
+function PredecessorPicker({ tasks, onPick }: { readonly tasks: readonly CardTask[]; readonly onPick: (id: string) => void }) {
+  const t = useWords();
+  const [text, setText] = useState('');
+  const found = text.trim() === '' ? [] : searchTasks(tasks, text, 6);
+  const pick = (id: string): void => {
+    setText('');
+    onPick(id);
+  };
+  return (
+    <>
+      <div className={styles.addRow}>
+        <input
+          className={styles.addField}
+          type="search"
+          value={text}
+          aria-label={t('task.add_predecessor')}
+          placeholder={t('task.add_predecessor')}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            const first = found[0];
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing && first !== undefined) pick(first.id);
+          }}
+        />
+      </div>
+      {found.length > 0 && (
+        <ul className={styles.lines}>
+          {found.map((candidate) => (
+            <li key={candidate.id}>
+              <button type="button" className={styles.line} onClick={() => pick(candidate.id)}>
+                <span className={styles.aside}>#{candidate.number}</span>
+                <span className={styles.lineText}>{candidate.title}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+/** Native controls without a frame until they are used: the phone brings its own pickers. */
+
+import { useState } from 'react';
+
+import type { Choice } from '../../ui/index.ts';
+import styles from './task.module.css';
+
+interface QuietSelectProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly choices: readonly Choice<Value>[];
+  readonly onChange: (value: Value) => void;
+}
+
+export function QuietSelect<Value extends string>({ label, value, choices, onChange }: QuietSelectProps<Value>) {
+  const handleChange = (text: string): void => {
+    const choice = choices.find((candidate) => candidate.value === text);
+    if (choice !== undefined) onChange(choice.value);
+  };
+  return (
+    <select className={styles.quiet} aria-label={label} value={value} onChange={(event) => handleChange(event.target.value)}>
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+interface QuietInputProps {
+  readonly label: string;
+  readonly value: string | null;
+  readonly onChange: (value: string | null) => void;
+}
+
+export function QuietDate(props: QuietInputProps) {
+  return <CommittedInput type="date" {...props} />;
+}
+
+export function QuietTime(props: QuietInputProps) {
+  return <CommittedInput type="time" {...props} />;
+}
+
+interface QuietNumberProps {
+  readonly label: string;
+  readonly value: number | null;
+  readonly most: number;
+  readonly onChange: (value: number | null) => void;
+}
+
+export function QuietNumber({ label, value, most, onChange }: QuietNumberProps) {
+  const commit = (text: string | null): void => {
+    if (text === null) onChange(null);
+    const number = Number(text);
+    if (text !== null && Number.isInteger(number) && number >= 0 && number <= most) onChange(number);
+  };
+  return <CommittedInput type="number" label={label} value={value === null ? null : String(value)} onChange={commit} />;
+}
+
+/** Typing a date digit by digit passes through wrong dates: only what is left standing counts. */
+function CommittedInput({ type, label, value, onChange }: QuietInputProps & { readonly type: 'date' | 'time' | 'number' }) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const commit = (): void => {
+    const text = draft;
+    setDraft(null);
+    if (text !== null && text !== (value ?? '')) onChange(text === '' ? null : text);
+  };
+  return (
+    <input
+      type={type}
+      className={styles.quiet}
+      data-type={type}
+      aria-label={label}
+      inputMode={type === 'number' ? 'numeric' : undefined}
+      min={type === 'number' ? 0 : undefined}
+      value={draft ?? value ?? ''}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+      }}
+    />
+  );
+}

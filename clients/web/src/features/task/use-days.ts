@@ -1,0 +1,30 @@
+/** Days and instants in the organization's calendar and the reader's language. */
+
+import { formatDate, formatDay, formatInstant } from '@quncheng/domain';
+import { useMemo } from 'react';
+
+import { useLocale } from '../../app/words.ts';
+import { useMe } from '../../data/hooks.ts';
+
+export interface Days {
+  readonly today: string;
+  /** 今天, 明天, 11月24日 周二. */
+  readonly format: (day: string) => string;
+  /** The date itself, without 今天. */
+  readonly formatDate: (day: string) => string;
+  readonly formatInstant: (instant: string) => string;
+}
+
+export function useDays(): Days {
+  const locale = useLocale();
+  const { today, timezone } = useMe().organization;
+  return useMemo(
+    () => ({
+      today,
+      format: (day) => formatDay(day, today, locale),
+      formatDate: (day) => formatDate(day, today, locale),
+      formatInstant: (instant) => formatInstant(instant, Date.now(), timezone, locale),
+    }),
+    [today, timezone, locale],
+  );
+}
