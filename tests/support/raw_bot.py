@@ -1,6 +1,6 @@
 """A bot that speaks in bare frames, and the small world it lives in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -77,7 +77,7 @@ class SandboxWorld:
     demo: DemoWorld
 
     @contextmanager
-    def bot(self, *, subscribed: bool = True) -> Iterator[RawBot]:
+    def bot(self, *, subscribed: bool = True) -> Generator[RawBot, None, None]:
         with connect(self.server.ws_url, proxy=None, ping_interval=None, max_size=None) as socket:
             bot = RawBot(socket)
             if subscribed:
@@ -86,7 +86,7 @@ class SandboxWorld:
 
 
 @contextmanager
-def sandbox_world(*, running: bool = False) -> Iterator[SandboxWorld]:
+def sandbox_world(*, running: bool = False) -> Generator[SandboxWorld, None, None]:
     """The demonstration's organization at noon, the clock standing still."""
     sandbox = Sandbox(clock=Clock(NOON, running=running), seed=7)
     demo = plant_demo(sandbox.platform)
