@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { Replica, SyncEngine, type EnginePorts, type News, type Operation, type Outcome } from '../src/index.ts';
+
+function operation(mutationId: string): Operation {
+  return {
+    mutation_id: mutationId,
+    kind: 'note.write',
+    request: { method: 'POST', path: '/notes', body: null },
+    effects: [],
+    target: null,
+    seen_version: null,
+    before: {},
+    queued_at: '',
+  };
+}
+
+const nothingNew: News = { cursor: 5, reset: false, changes: [], more: false };
+
+function engineWith(ports: Partial<EnginePorts>) {
+  const replica = new Replica();
+  replica.cursor = 0;
+  const waits: number[] = [];
+  const timers: (() => void)[] = [];
+  const engine = new SyncEngine(replica, {
+    push: () => Promise.resolve<Outcome>({ kind: 'accepted', changes: [] }),
+    pull: () => Promise.resolve(nothingNew),
+    reload: () => Promise.resolve(),
+    schedule: (callback, milliseconds) => {
+      waits.push(milliseconds);
+      timers.push(callback);
+      return () => undefined;
+    },
+    random: () => 1,
+    onChange: () => undefined,
+    onRollback: () => undefined,
+    onSignedOut: () => undefined,
+    ...ports,
+  });
+  return { replica, engine, waits, timers };
+}
+
+test('writes go out one after the other, in the order they were made', async () => {
+  const sent: string[] = [];
+  let underWay = 0;
+  const { engine, replica } = engineWith({
+    push: async ({ mutation_id }) => {
+      underWay += 1;
+      expect(underWay).toBe(1);
+      await Promise.resolve();
+      underWay -= 1;
+      sent.push(mutation_id);
+      return { kind: 'accepted', changes: [] };
+    },
+  });
+  engine.submit(operation('m1'));
+  engine.submit(operation('m2'));
+  engine.submit(operation('m3'));
+  await engine.push();
+  expect(sent).toEqual(['m1', 'm2', 'm3']);
+  expect(replica.operations).toEqual([]);
+});
+
+test('without an answer it waits longer each time, up to half a minute, and keeps the write', async () => {
+  const { engine, replica, waits, timers } = engineWith({ push: () => Promise.resolve<Outcome>({ kind: 'unreachable' }) });
+  replica.enqueue(operation('m1'));
+  await engine.push();
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    timers.pop()?.();
+    await engine.push();
+  }
+  expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+  expect(engine.link).toBe('offline');
+  expect(replica.operations.map(({ mutation_id }) => mutation_id)).toEqual(['m1']);
+});
+
+test('coming back resets the patience', async () => {
+  const outcomes: Outcome[] = [{ kind: 'unreachable' }, { kind: 'accepted', changes: [] }, { kind: 'unreachable' }];
+  const { engine, replica, waits } = engineWith({ push: () => Promise.resolve(outcomes.shift() ?? { kind: 'unreachable' }) });
+  replica.enqueue(operation('m1'));
+  await engine.push();
+  await engine.wake();
+  expect(engine.link).toBe('online');
+  replica.enqueue(operation('m2'));
+  await engine.push();
+  expect(waits).toEqual([1_000, 1_000]);
+});
+
+test('signed out: nothing is sent any more and nothing is lost', async () => {
+  let signedOut = 0;
+  let pushes = 0;
+  const { engine, replica } = engineWith({
+    push: () => {
+      pushes += 1;
+      return Promise.resolve<Outcome>({ kind: 'signed_out' });
+    },
+    onSignedOut: () => {
+      signedOut += 1;
+    },
+  });
+  replica.enqueue(operation('m1'));
+  await engine.push();
+  await engine.push();
+  expect([signedOut, pushes]).toEqual([1, 1]);
+  expect(replica.operations).toHaveLength(1);
+});
+
+test('news in pages is read to the end', async () => {
+  const pages: News[] = [
+    { cursor: 3, reset: false, changes: [{ type: 'note', id: 'a', object: { id: 'a' } }], more: true },
+    { cursor: 6, reset: false, changes: [{ type: 'note', id: 'b', object: { id: 'b' } }], more: false },
+  ];
+  const asked: number[] = [];
+  const { engine, replica } = engineWith({
+    pull: (since) => {
+      asked.push(since);
+      return Promise.resolve(pages.shift() ?? nothingNew);
+    },
+  });
+  await engine.pull();
+  expect(asked).toEqual([0, 3]);
+  expect(replica.cursor).toBe(6);
+  expect([...replica.table('note').keys()]).toEqual(['a', 'b']);
+});
+
+test('a reset loads everything again', async () => {
+  let reloads = 0;
+  const { engine, replica } = engineWith({
+    pull: () => Promise.resolve({ ...nothingNew, reset: true }),
+    reload: () => {
+      reloads += 1;
+      replica.cursor = 9;
+      return Promise.resolve();
+    },
+  });
+  await engine.pull();
+  expect([reloads, replica.cursor]).toEqual([1, 9]);
+});
