@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.features.plans import timeline
 from quncheng.features.plans.svg import diamond, fit, line, measure, rectangle, text, to_svg
 from quncheng.features.plans.timeline import Timeline
+from quncheng.features.projects.types import TaskStatus
 
 MAX_ROWS = 40
 WIDTH = 1080
@@ -42,32 +42,23 @@ class _Density:
 
 _ROOMY = _Density(row_height=76, bar_height=34, title_size=28, has_details=True, scale=1)
 # A long plan stays a picture that loads at once: one line per row, the owner beside the title.
-_COMPACT = _Density(row_height=52, bar_height=28, title_size=25, has_details=False, scale=0.8)
+_COMPACT = _Density(row_height=52, bar_height=28, title_size=24, has_details=False, scale=0.76)
 _MOST_ROOMY_ROWS = 16
 
 
-class BarState(StrEnum):
-    OPEN = "open"
-    IN_PROGRESS = "in_progress"
-    BLOCKED = "blocked"
-    AWAITING_ACCEPTANCE = "awaiting_acceptance"
-    DONE = "done"
-    CANCELLED = "cancelled"
-
-
 _COLOURS = {
-    BarState.OPEN: ("#c5d9f7", "#3370ff"),
-    BarState.IN_PROGRESS: ("#c5d9f7", "#3370ff"),
-    BarState.BLOCKED: ("#fad7a8", "#e08a1e"),
-    BarState.AWAITING_ACCEPTANCE: ("#bfe6e4", "#1a9c95"),
-    BarState.DONE: ("#bfe3c8", "#3ba55c"),
-    BarState.CANCELLED: ("#e3e6ea", "#b0b5bd"),
+    TaskStatus.OPEN: ("#c5d9f7", "#3370ff"),
+    TaskStatus.IN_PROGRESS: ("#c5d9f7", "#3370ff"),
+    TaskStatus.BLOCKED: ("#fad7a8", "#e08a1e"),
+    TaskStatus.AWAITING_ACCEPTANCE: ("#bfe6e4", "#1a9c95"),
+    TaskStatus.DONE: ("#bfe3c8", "#3ba55c"),
+    TaskStatus.CANCELLED: ("#e3e6ea", "#b0b5bd"),
 }
-_STATE_NAMES = {
-    BarState.BLOCKED: "受阻",
-    BarState.AWAITING_ACCEPTANCE: "待验收",
-    BarState.DONE: "已完成",
-    BarState.CANCELLED: "已取消",
+_STATUS_NAMES = {
+    TaskStatus.BLOCKED: "受阻",
+    TaskStatus.AWAITING_ACCEPTANCE: "待验收",
+    TaskStatus.DONE: "已完成",
+    TaskStatus.CANCELLED: "已取消",
 }
 
 
@@ -79,7 +70,7 @@ class GanttRow:
     number: int | None = None
     owner: str = ""
     percent: int = 0
-    state: BarState = BarState.OPEN
+    status: TaskStatus = TaskStatus.OPEN
     is_milestone: bool = False
     is_late: bool = False
     is_changed: bool = False
@@ -179,7 +170,7 @@ def _title(row: GanttRow) -> str:
 
 
 def _title_colour(row: GanttRow) -> str:
-    return _SOFT_INK if row.state in (BarState.DONE, BarState.CANCELLED) else _INK
+    return _SOFT_INK if row.status in (TaskStatus.DONE, TaskStatus.CANCELLED) else _INK
 
 
 def _emphasis(row: GanttRow) -> str:
@@ -196,8 +187,8 @@ def _detail(row: GanttRow) -> str:
         notes.append("已逾期")
     if row.is_changed:
         notes.append("有调整")
-    if row.state in _STATE_NAMES:
-        notes.append(_STATE_NAMES[row.state])
+    if row.status in _STATUS_NAMES:
+        notes.append(_STATUS_NAMES[row.status])
     elif row.percent and not row.is_milestone:
         notes.append(f"{row.percent}%")
     return _SEPARATOR.join((dates, *notes))
@@ -206,8 +197,8 @@ def _detail(row: GanttRow) -> str:
 def _bar(row: GanttRow, axis: Timeline, *, top: float, height: int) -> Iterator[str]:
     left = axis.x(row.start) + 1
     width = max(6.0, axis.x(row.finish + timedelta(days=1)) - left - 1)
-    whole, progress = _COLOURS[row.state]
-    percent = 100 if row.state is BarState.DONE else min(100, max(0, row.percent))
+    whole, progress = _COLOURS[row.status]
+    percent = 100 if row.status is TaskStatus.DONE else min(100, max(0, row.percent))
     yield rectangle(left, top, width=width, height=height, fill=whole, radius=7)
     if percent:
         yield rectangle(left, top, width=width * percent / 100, height=height, fill=progress, radius=7)
@@ -220,7 +211,7 @@ def _bar(row: GanttRow, axis: Timeline, *, top: float, height: int) -> Iterator[
 def _milestone(row: GanttRow, axis: Timeline, *, middle: float, reach: float) -> str:
     # On the end of its day, like the bars that lead to it.
     x = min(axis.x(row.finish + timedelta(days=1)), axis.right - reach)
-    fill = _COLOURS[BarState.DONE][1] if row.state is BarState.DONE else _MILESTONE
+    fill = _COLOURS[TaskStatus.DONE][1] if row.status is TaskStatus.DONE else _MILESTONE
     return diamond(x, middle, reach=reach, fill=fill, stroke=_emphasis(row))
 
 
@@ -237,13 +228,13 @@ def _footer(rows: tuple[GanttRow, ...], *, hidden: int, top: int) -> Iterator[st
 
 
 def _legend(rows: tuple[GanttRow, ...]) -> Iterator[tuple[str, str]]:
-    states = {row.state for row in rows}
-    if BarState.OPEN in states or BarState.IN_PROGRESS in states:
-        yield _COLOURS[BarState.OPEN][0], "计划"
-        yield _COLOURS[BarState.IN_PROGRESS][1], "已做"
-    for state, name in _STATE_NAMES.items():
-        if state in states:
-            yield _COLOURS[state][1], name
+    statuses = {row.status for row in rows}
+    if TaskStatus.OPEN in statuses or TaskStatus.IN_PROGRESS in statuses:
+        yield _COLOURS[TaskStatus.OPEN][0], "计划"
+        yield _COLOURS[TaskStatus.IN_PROGRESS][1], "已做"
+    for status, name in _STATUS_NAMES.items():
+        if status in statuses:
+            yield _COLOURS[status][1], name
     if any(row.is_milestone for row in rows):
         yield _MILESTONE, "里程碑"
     if any(row.is_late for row in rows):

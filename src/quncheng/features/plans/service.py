@@ -1,5 +1,7 @@
 """Use cases about the plan: change it with its consequences known, ask for a change, decide."""
 
+from datetime import datetime
+
 import msgspec
 
 from quncheng.features.calendars import service as calendars
@@ -161,6 +163,11 @@ def list_requests(
     session: Session, project_ids: tuple[str, ...], *, status: RequestStatus | None = None
 ) -> tuple[ChangeRequest, ...]:
     return store.list_requests(session, project_ids, status=status)
+
+
+def list_between(session: Session, project_id: str, *, since: datetime, until: datetime) -> tuple[ChangeRequest, ...]:
+    """What was asked for in a project in [since, until)."""
+    return store.list_between(session, project_id, since=since, until=until)
 
 
 def decide(

@@ -41,7 +41,9 @@ class ProjectInvalid(QunchengError):
     kind = ErrorKind.INVALID
 
 
-class ProjectChangedMeanwhile(QunchengError):
+class ChangedMeanwhile(QunchengError):
+    """Somebody else has changed the same fields; ``current`` is the object now, ``fields`` what is disputed."""
+
     code = "conflict.changed_meanwhile"
     kind = ErrorKind.CONFLICT
 

@@ -11,7 +11,7 @@ from quncheng.features.projects.errors import (
     ColumnInUse,
     ColumnNotFound,
     LastManager,
-    ProjectChangedMeanwhile,
+    ChangedMeanwhile,
     ProjectInvalid,
     ProjectNotFound,
 )
@@ -148,14 +148,14 @@ def list_scheduled(session: Session) -> tuple[Project, ...]:
 def change_project(
     session: Session, access: Access, actor: Actor, *, changes: ProjectChanges, version: int | None
 ) -> Project:
-    """Change what is set. Raises OnlyForManager, ProjectInvalid, ProjectChangedMeanwhile."""
+    """Change what is set. Raises OnlyForManager, ProjectInvalid, ChangedMeanwhile."""
     if changes.status is not ProjectStatus.ACTIVE or not policy.may_edit_plan(access):
         policy.check_may_edit_plan(access)
     project = store.lock_project(session, access.project_id)
     if project is None:
         raise ProjectNotFound(project_id=access.project_id)
     if version is not None and version != project.version:
-        raise ProjectChangedMeanwhile(current=msgspec.to_builtins(project))
+        raise ChangedMeanwhile(current=msgspec.to_builtins(project))
     values = _valid_changes(changes)
     different = {name: value for name, value in values.items() if getattr(project, name) != value}
     if not different:

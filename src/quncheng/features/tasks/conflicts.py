@@ -2,14 +2,14 @@
 
 import msgspec
 
-from quncheng.features.tasks.errors import TaskChangedMeanwhile
+from quncheng.features.projects.errors import ChangedMeanwhile
 from quncheng.features.tasks.types import Task
 from quncheng.runtime import history
 from quncheng.runtime.db import Session
 
 
 def check_fields_untouched(session: Session, task: Task, *, since_version: int, fields: frozenset[str]) -> None:
-    """Raises TaskChangedMeanwhile when one of the fields was changed after the version the caller saw."""
+    """Raises ChangedMeanwhile when one of the fields was changed after the version the caller saw."""
     touched: set[str] = set()
     for happened in history.list_of_subject(session, task.id, newest_first=True):
         version, changes = happened.data.get("version"), happened.data.get("changes")
@@ -20,4 +20,4 @@ def check_fields_untouched(session: Session, task: Task, *, since_version: int, 
         touched.update(str(field) for field in changes)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     disputed = fields & touched
     if disputed:
-        raise TaskChangedMeanwhile(current=msgspec.to_builtins(task), fields=sorted(disputed))
+        raise ChangedMeanwhile(current=msgspec.to_builtins(task), fields=sorted(disputed))

@@ -17,13 +17,6 @@ class TaskInvalid(QunchengError):
     kind = ErrorKind.INVALID
 
 
-class TaskChangedMeanwhile(QunchengError):
-    """Somebody else has changed the same fields; ``current`` is the task now, ``fields`` what is disputed."""
-
-    code = "conflict.changed_meanwhile"
-    kind = ErrorKind.CONFLICT
-
-
 class NotYourTask(QunchengError):
     """Members report on the tasks they do."""
 
@@ -53,15 +46,3 @@ class CommentNotFound(QunchengError):
 class ChecklistItemNotFound(QunchengError):
     code = "tasks.checklist_item_not_found"
     kind = ErrorKind.NOT_FOUND
-
-
-class NothingToUndo(QunchengError):
-    code = "undo.nothing"
-    kind = ErrorKind.NOT_FOUND
-
-
-class CannotUndo(QunchengError):
-    """What was done has been changed since, or is older than a day."""
-
-    code = "undo.impossible"
-    kind = ErrorKind.CONFLICT

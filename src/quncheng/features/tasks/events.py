@@ -105,18 +105,3 @@ class DependencyRemoved(TaskEvent):
     @property
     def subject_id(self) -> str:
         return self.dependency_id
-
-
-@event("operation.undone", subject="operation")
-@dataclass(frozen=True, slots=True)
-class OperationUndone(Event):
-    undone_id: str
-    of_project: str | None
-
-    @property
-    def project_id(self) -> str | None:
-        return self.of_project
-
-    @property
-    def subject_id(self) -> str:
-        return self.undone_id

@@ -188,7 +188,7 @@ def change_task(
     """Change the plan of one task; dates behind it follow.
 
     ``version`` is the one the caller saw: what others changed since is kept when it concerns other fields.
-    Raises OnlyForManager, TaskInvalid, ParentInvalid, TaskChangedMeanwhile.
+    Raises OnlyForManager, TaskInvalid, ParentInvalid, ChangedMeanwhile.
     """
     project_policy.check_may_edit_plan(access)
     values = rules.valid_changes(changes)
