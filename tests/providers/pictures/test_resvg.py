@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from quncheng.engine.holidays import chinese_calendar
-from quncheng.features.plans.picture import MAX_ROWS, BarState, GanttPicture, GanttRow, draw_gantt
+from quncheng.features.plans.picture import MAX_ROWS, GanttPicture, GanttRow, draw_gantt
+from quncheng.features.projects.types import TaskStatus
 from quncheng.providers.pictures.resvg import FONT_FAMILY, ResvgRenderer
 from quncheng.runtime.ports_pictures import PictureError
 
@@ -64,7 +65,7 @@ def _plan(count: int, title: str) -> GanttPicture:
             number=index + 1,
             owner="韩梅梅",
             percent=index * 2,
-            state=BarState.IN_PROGRESS,
+            status=TaskStatus.IN_PROGRESS,
             is_late=index % 9 == 8,
         )
         for index in range(count)
@@ -75,7 +76,7 @@ def _plan(count: int, title: str) -> GanttPicture:
 def test_forty_rows_fit_the_platform() -> None:
     png = RENDERER.to_png(draw_gantt(_plan(MAX_ROWS, "支付流程联调"), calendar=chinese_calendar()))
 
-    assert _size(png) == (864, 1917)
+    assert _size(png) == (821, 1821)
     assert len(png) <= 200 * 1024
 
 

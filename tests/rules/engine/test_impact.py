@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quncheng.engine.calendar import WorkCalendar
-from quncheng.engine.changes import finish_task_on, shift_task
 from quncheng.engine.errors import DependencyCycle, UnknownPlanTask
 from quncheng.engine.impact import apply_change, dry_run
 from quncheng.engine.schedule import schedule
@@ -28,8 +27,12 @@ LAUNCH = Plan(
 )
 
 
+def _not_before(plan: Plan, index: int, *, day: date) -> PlanChange:
+    return PlanChange(tasks=(replace(plan.tasks[index], not_before=day),))
+
+
 def test_two_days_late_moves_the_draft_and_what_waits_for_it() -> None:
-    change = shift_task(LAUNCH, "draft", workdays=2, calendar=WEEK)
+    change = _not_before(LAUNCH, 1, day=date(2026, 11, 25))
     impact = dry_run(LAUNCH, change, calendar=WEEK)
 
     assert impact.moved == (
@@ -60,40 +63,12 @@ def test_two_days_late_moves_the_draft_and_what_waits_for_it() -> None:
 
 
 def test_a_change_within_the_float_moves_nobody_else() -> None:
-    change = shift_task(LAUNCH, "copy", workdays=1, calendar=WEEK)
+    change = _not_before(LAUNCH, 0, day=date(2026, 11, 24))
     impact = dry_run(LAUNCH, change, calendar=WEEK)
 
     assert [(task.task_id, task.workdays) for task in impact.moved] == [("copy", 1)]
     assert impact.finish_workdays == 0
     assert impact.affected_assignee_ids == ("lilei",)
-
-
-def test_a_task_that_has_begun_takes_longer_instead_of_beginning_later() -> None:
-    begun = replace(LAUNCH.tasks[1], actual_start=MONDAY)
-    plan = replace(LAUNCH, tasks=(LAUNCH.tasks[0], begun, LAUNCH.tasks[2]))
-
-    change = shift_task(plan, "draft", workdays=2, calendar=WEEK)
-
-    assert change.tasks == (replace(begun, duration=7),)
-    assert dates(dry_run(plan, change, calendar=WEEK).after)["draft"] == (MONDAY, date(2026, 12, 1))
-
-
-@pytest.mark.parametrize(
-    ("day", "finish"),
-    [(date(2026, 12, 2), date(2026, 12, 2)), (date(2026, 12, 6), date(2026, 12, 4))],
-)
-def test_planning_a_task_to_finish_on_a_day(day: date, finish: date) -> None:
-    change = finish_task_on(LAUNCH, "draft", day=day, calendar=WEEK)
-
-    assert dates(dry_run(LAUNCH, change, calendar=WEEK).after)["draft"][1] == finish
-
-
-def test_a_milestone_is_planned_on_the_very_day() -> None:
-    plan = replace(LAUNCH, tasks=(*LAUNCH.tasks, PlanTask("launch", is_milestone=True)))
-
-    change = finish_task_on(plan, "launch", day=date(2026, 12, 5), calendar=WEEK)
-
-    assert dates(dry_run(plan, change, calendar=WEEK).after)["launch"] == (date(2026, 12, 5), date(2026, 12, 5))
 
 
 def test_added_and_removed_tasks_are_told_apart_from_moved_ones() -> None:
@@ -143,17 +118,15 @@ def test_a_change_that_makes_a_cycle_is_refused() -> None:
 def test_an_unknown_task_is_refused() -> None:
     with pytest.raises(UnknownPlanTask):
         apply_change(LAUNCH, PlanChange(removed_task_ids=frozenset({"nobody"})))
-    with pytest.raises(UnknownPlanTask):
-        shift_task(LAUNCH, "nobody", workdays=1, calendar=WEEK)
 
 
 @sampled
-@given(plans(), st.integers(0, 11), st.integers(-5, 10), st.booleans())
-def test_the_dry_run_equals_applying(plan: Plan, index: int, workdays: int, removes: bool) -> None:
-    task = plan.tasks[index % len(plan.tasks)]
-    change = shift_task(plan, task.id, workdays=workdays, calendar=WEEK)
+@given(plans(), st.integers(0, 11), st.integers(0, 40), st.booleans())
+def test_the_dry_run_equals_applying(plan: Plan, index: int, offset: int, removes: bool) -> None:
+    index %= len(plan.tasks)
+    change = _not_before(plan, index, day=plan.starts_on + timedelta(days=offset))
     if removes:
-        change = PlanChange(removed_task_ids=frozenset({task.id}))
+        change = PlanChange(removed_task_ids=frozenset({plan.tasks[index].id}))
 
     impact = dry_run(plan, change, calendar=WEEK)
 
@@ -163,17 +136,3 @@ def test_the_dry_run_equals_applying(plan: Plan, index: int, workdays: int, remo
     assert {moved.task_id for moved in impact.moved} == {
         name for name in before.keys() & after.keys() if before[name] != after[name]
     }
-
-
-@sampled
-@given(plans(), st.integers(0, 11), st.integers(0, 30))
-def test_planning_a_finish_never_ends_after_the_day_unless_something_holds_it(
-    plan: Plan, index: int, offset: int
-) -> None:
-    task = plan.tasks[index % len(plan.tasks)]
-    day = plan.starts_on + timedelta(days=offset)
-
-    shown = dry_run(plan, finish_task_on(plan, task.id, day=day, calendar=WEEK), calendar=WEEK).after.tasks[task.id]
-
-    if shown.driver.kind in (DriverKind.NOT_BEFORE, DriverKind.FIXED_START):
-        assert shown.planned_finish == (day if task.is_milestone else WEEK.previous_workday(day))

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.engine.holidays import chinese_calendar
-from quncheng.features.plans.picture import MAX_ROWS, WIDTH, BarState, GanttPicture, GanttRow, draw_gantt
+from quncheng.features.plans.picture import MAX_ROWS, WIDTH, GanttPicture, GanttRow, draw_gantt
 from quncheng.features.plans.svg import fit, measure, to_drawable
+from quncheng.features.projects.types import TaskStatus
 
 SVG = "{http://www.w3.org/2000/svg}"
 OFFICIAL = chinese_calendar()
@@ -62,8 +63,8 @@ def test_today_outside_the_plan_is_not_marked() -> None:
     [
         (replace(DRAFT, is_late=True), "韩梅梅 | 9/28–10/9 | 已逾期 | 20%"),
         (replace(DRAFT, is_changed=True), "韩梅梅 | 9/28–10/9 | 有调整 | 20%"),
-        (replace(DRAFT, state=BarState.BLOCKED), "韩梅梅 | 9/28–10/9 | 受阻"),
-        (replace(DRAFT, state=BarState.DONE), "韩梅梅 | 9/28–10/9 | 已完成"),
+        (replace(DRAFT, status=TaskStatus.BLOCKED), "韩梅梅 | 9/28–10/9 | 受阻"),
+        (replace(DRAFT, status=TaskStatus.DONE), "韩梅梅 | 9/28–10/9 | 已完成"),
         (replace(DRAFT, owner="", percent=0), "9/28–10/9"),
         (replace(DRAFT, is_milestone=True, start=DRAFT.finish), "韩梅梅 | 10/9"),
     ],
