@@ -38,10 +38,14 @@ class DateHint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length in working days (``workdays``), said with the words in ``text``."""
+    """A length in working days (``workdays``), said with the words in ``text``.
+
+    几天 has zero working days and 三五天 has ``alternatives``: both must be asked for.
+    """
 
     workdays: float
     text: str = ""
+    alternatives: tuple["Duration", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class TaskDraft:
     is_milestone: bool = False
     parent_phrase: str = ""
     """The task it is a subtask of, as named."""
+    needs_date: bool = False
+    """A date was meant but not said (尽快, 过两天): ask for it."""
 
 
 # Statements ---------------------------------------------------------------------------------------------------------
@@ -136,6 +142,8 @@ class ChangeTask:
     priority: Priority | None = None
     title: str | None = None
     reason: str = ""
+    needs_date: bool = False
+    """A change of dates without the date or the amount (要延期, 晚几天): ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +178,8 @@ class ReportProgress:
     reason: str = ""
     """What blocks or delays, in the person's own words."""
     note: str = ""
+    needs_date: bool = False
+    """It will not be ready in time, or soon, but when was not said: ask for a forecast."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""What a refusal is called in words: one short, kind sentence for every error code, Chinese first."""
+
+from collections.abc import Mapping
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "internal": ("服务出了点问题,已记录。请稍后再试。", "Something went wrong on our side. Please try again."),
+    "database.unavailable": ("服务暂时连不上数据,请稍后再试。", "The data cannot be reached right now."),
+    "database.value_refused": ("有一项内容无法保存,请检查后再试。", "One of the values cannot be stored."),
+    "database.already_exists": ("这一项已经存在。", "This exists already."),
+    "http.malformed": ("请求的格式不对。", "The request is malformed."),
+    "http.unknown_path": ("没有这个地址。", "There is nothing at this address."),
+    "http.method_not_allowed": ("这个地址不支持这种操作。", "This address does not support the method."),
+    "http.too_large": ("内容太大了,请分几次提交。", "The request is too large."),
+    "http.unsupported_media_type": ("请用 JSON 提交。", "Please send JSON."),
+    "http.too_many_requests": ("操作太频繁了,请稍等 {seconds} 秒再试。", "Too many requests; try again in {seconds} s."),
+    "http.foreign_page": ("为了安全,请在群程自己的页面里操作。", "For safety this only works from our own page."),
+    "http.value_refused": ("“{field}”不对,请检查。", "{field} is not valid."),
+    "idempotency.key_reused": ("这个请求编号已经用过了。", "This Idempotency-Key was used for another request."),
+    "jobs.not_found": ("没有这个任务记录。", "There is no such job."),
+    "conflict.changed_meanwhile": ("别人刚改过同一处,请看看再决定。", "Somebody else has just changed the same thing."),
+    "people.not_signed_in": ("请先登录。", "Please sign in."),
+    "people.member_not_found": ("没有找到这位成员。", "There is no such member."),
+    "people.name_taken": ("已经有人叫“{name}”了,请换一个名字以便区分。", "Somebody is called {name} already."),
+    "people.name_invalid": ("名字要有 1 到 {longest} 个字。", "A name has 1 to {longest} characters."),
+    "people.last_administrator": ("至少要留一位管理员。", "There has to be at least one administrator."),
+    "people.only_for_administrators": ("只有管理员可以这样做。", "Only an administrator may do this."),
+    "people.sign_in_code_unknown": ("验证码不对或已过期,请刷新登录页。", "The code is wrong or has expired."),
+    "people.too_many_codes": ("现在登录的人太多,请稍后再试。", "Too many people are signing in; please wait."),
+    "projects.not_found": ("没有找到这个项目。", "There is no such project."),
+    "projects.column_not_found": ("没有找到这一列。", "There is no such column."),
+    "projects.only_for_manager": ("计划由项目经理修改,您可以提出变更申请。", "Only the project manager changes the plan."),
+    "projects.read_only": ("您在这个项目里只能查看。", "You may only read in this project."),
+    "projects.archived": ("项目已归档,恢复后才能修改。", "The project is archived."),
+    "projects.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),
+    "projects.last_manager": ("项目至少要有一位项目经理。", "A project needs a manager."),
+    "projects.column_in_use": ("请选另一列来放这一列的任务。", "Choose another column for its tasks."),
+    "tasks.not_found": ("没有找到这个任务。", "There is no such task."),
+    "tasks.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),
+    "tasks.not_yours": ("只有负责人和协作人能汇报这个任务。", "Only those who do the task report on it."),
+    "tasks.parent_invalid": ("不能放到这个任务下面。", "The task cannot be placed there."),
+    "tasks.dependency_invalid": ("这两个任务不能这样关联。", "These tasks cannot be linked like this."),
+    "tasks.comment_not_found": ("没有找到这条评论。", "There is no such comment."),
+    "tasks.checklist_item_not_found": ("没有找到这条检查项。", "There is no such checklist item."),
+    "undo.nothing": ("没有可以撤销的操作。", "There is nothing to undo."),
+    "undo.impossible": ("之后又有改动,或已超过一天,不能撤销了。", "It was changed since, or is older than a day."),
+    "calendar.date_out_of_range": ("日期超出了范围。", "The date is out of range."),
+    "plan.dependency_cycle": ("任务之间绕成了一圈,请检查先后关系。", "The tasks depend on each other in a circle."),
+    "plan.duplicate_dependency": ("这两个任务已经有先后关系了。", "These tasks are linked already."),
+    "plan.invalid_duration": ("工期不对,请检查。", "The duration is not valid."),
+    "plan.unknown_task": ("计划里没有这个任务。", "The plan has no such task."),
+    "plans.change_empty": ("还没有说要改什么。", "Nothing to change was named."),
+    "plans.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),
+    "plans.request_decided": ("这个变更申请已经有结果了。", "This request has been decided already."),
+    "plans.request_not_found": ("没有找到这个变更申请。", "There is no such change request."),
+    "progress.empty": ("还没有说进展是什么。", "The report says nothing."),
+    "progress.not_found": ("没有找到这条进展。", "There is no such report."),
+    "progress.out_of_range": ("完成度要在 0 到 100 之间。", "Progress lies between 0 and 100."),
+    "progress.done_in_future": ("完成日期不能在将来。", "It cannot be done in the future."),
+    "progress.task_cancelled": ("任务已取消,不需要再汇报。", "The task is cancelled."),
+    "bindings.bound_elsewhere": ("这个群已经绑定了别的项目。", "The group belongs to another project."),
+    "bindings.card_not_found": ("这张卡片已经失效。", "This card is not valid any more."),
+}
+
+
+class _Facts(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def explain(code: str, facts: Mapping[str, object], *, language: str = "zh") -> str:
+    """The sentence for a code, with its facts filled in; the general one for a code it does not know."""
+    chinese, english = SENTENCES.get(code, SENTENCES["internal"])
+    return (english if language == "en" else chinese).format_map(_Facts(facts))

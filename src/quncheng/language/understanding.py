@@ -1,0 +1,255 @@
+"""The way from a message to what it means: ``understand``. Pure, quick, and silent rather than wrong."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from quncheng.engine.calendar import WorkCalendar
+from quncheng.language.answers import read_answer, read_free_answer
+from quncheng.language.changes import PRIORITY_WORD, ChangeReader, read_priority
+from quncheng.language.chatter import is_hearsay, is_question, is_small_talk, is_to_others, is_wish_or_joke
+from quncheng.language.clauses import settle_corrections, split_clauses
+from quncheng.language.commands import read_command
+from quncheng.language.creation import CreationReader
+from quncheng.language.intents import (
+    CancelTask,
+    ChangeTask,
+    CreateTasks,
+    Reading,
+    ReportProgress,
+    Situation,
+    Statement,
+    TaskReference,
+    WorkState,
+)
+from quncheng.language.marking import MOMENT, PERSON, Marked, mark
+from quncheng.language.normalising import LONGEST_READ, normalise, without_bot_name
+from quncheng.language.predicates import PREDICATES, REASON
+from quncheng.language.questions import read_question
+from quncheng.language.reference import Reference
+from quncheng.language.reports import ReportReader, merge_reports
+from quncheng.language.settings import read_setting
+
+LONGEST_CLAUSE = 160
+
+
+def understand(text: str, situation: Situation, *, calendar: WorkCalendar) -> Reading:
+    """What the message means, statement by statement in the order they were said. Never raises."""
+    said = without_bot_name(normalise(text), situation.bot_names)
+    if not said:
+        return Reading()
+    if len(said) > LONGEST_READ:
+        return Reading(unread=said[:LONGEST_READ])
+    marked = settle_corrections(mark(said, situation, calendar))
+    whole = _read_whole(marked, situation, calendar)
+    if whole is not None:
+        return Reading((whole,))
+    if is_small_talk(said) or is_wish_or_joke(said):
+        return Reading(is_chatter=True)
+    reading = _MessageReader(marked, situation, calendar).read()
+    if not reading.statements:
+        free = read_free_answer(said, situation)
+        if free is not None:
+            return Reading((free,))
+    return reading
+
+
+def _read_whole(marked: Marked, situation: Situation, calendar: WorkCalendar) -> Statement | None:
+    answer = read_answer(marked.source, situation, calendar)
+    if answer is not None:
+        return answer
+    command = read_command(marked, situation)
+    if command is not None:
+        return command
+    setting = read_setting(marked, situation, Reference(situation.now, calendar))
+    if setting is not None:
+        return setting
+    return read_question(marked, situation, marked.text)
+
+
+@dataclass(slots=True)
+class _MessageReader:
+    """Reads clause after clause; what a clause leaves out is taken from the one before."""
+
+    marked: Marked
+    situation: Situation
+    calendar: WorkCalendar
+    statements: list[Statement] = field(default_factory=list[Statement])
+    unread: list[str] = field(default_factory=list[str])
+    is_talk: bool = False
+
+    def read(self) -> Reading:
+        text = self.marked.text
+        if not (is_hearsay(text) or is_question(text) or is_to_others(text)):
+            created = self._creation.read_quoted(text) or self._creation.read_explicit(text)
+            if created is None and not self._has_change(text):
+                created = self._creation.read_implicit(text)
+            if created is not None:
+                return Reading((created,))
+        for clause in split_clauses(text):
+            if is_hearsay(clause.text) and self._says_something(clause.text):
+                return Reading(is_chatter=True)
+            if len(clause.text) > LONGEST_CLAUSE or not self._read_clause(clause.text):
+                self._leave(clause.text)
+        return self._reading()
+
+    @property
+    def _creation(self) -> CreationReader:
+        return CreationReader(self.marked, self.situation)
+
+    @property
+    def _last(self) -> Statement | None:
+        return self.statements[-1] if self.statements else None
+
+    def _reading(self) -> Reading:
+        if self.statements:
+            return Reading(tuple(self.statements), unread=" ".join(self.unread))
+        if self.is_talk:
+            return Reading(is_chatter=True)
+        return Reading(unread=self.marked.source)
+
+    def _has_change(self, text: str) -> bool:
+        reader = ChangeReader(self.marked, self.situation)
+        outside = re.sub(r"[(][^()]*[)]", "", text)
+        return any(
+            len(clause.text) <= LONGEST_CLAUSE and reader.read(clause.text) is not None
+            for clause in split_clauses(outside)
+        )
+
+    def _says_something(self, text: str) -> bool:
+        kinds = {match.lastgroup for match in PREDICATES.finditer(text)} - {"said"}
+        return bool(kinds) or self._has_change(re.sub(r"^.*?(?:说|讲|表示|提到|觉得|认为|问|要求)", "", text))
+
+    def _read_clause(self, text: str) -> bool:
+        if self._take_reason(text, only_marked=True):
+            return True
+        question = read_question(self.marked, self.situation, text) if is_question(text) else None
+        if question is not None:
+            self.statements.append(question)
+            return True
+        change = ChangeReader(self.marked, self.situation).read(text)
+        if change is not None:
+            self._add_change(change)
+            return True
+        if is_question(text) or is_to_others(text) or is_hearsay(text):
+            self.is_talk = True
+            return self._last is None and not is_hearsay(text)
+        created = self._creation.read_explicit(text)
+        if created is not None:
+            self._add_drafts(created)
+            return True
+        return self._read_report(text) or self._continue(text) or self._read_item(text) or is_small_talk(text)
+
+    def _read_report(self, text: str) -> bool:
+        task = self._last_task()
+        reading = ReportReader(self.marked, self.situation, self.calendar).read(text, has_previous=task is not None)
+        if reading is None:
+            return False
+        if reading.continued is not None and task is not None:
+            if isinstance(self._last, ReportProgress):
+                self.statements[-1] = merge_reports(self._last, reading.continued)
+            else:
+                self.statements.append(replace(reading.continued, task=task))
+        self.statements += reading.reports
+        self._take_earlier_reason()
+        return True
+
+    def _last_task(self) -> TaskReference | None:
+        last = self._last
+        return last.task if isinstance(last, ReportProgress | ChangeTask) else None
+
+    def _add_change(self, change: Statement) -> None:
+        last = self._last
+        if isinstance(last, ChangeTask) and isinstance(change, ChangeTask) and not _is_named(change.task):
+            self.statements[-1] = _merge_changes(last, change)
+        elif isinstance(last, ReportProgress) and isinstance(change, ChangeTask) and not _is_named(change.task):
+            self.statements.append(replace(change, task=last.task))
+        else:
+            self.statements.append(change)
+        self._take_earlier_reason()
+
+    def _add_drafts(self, created: CreateTasks) -> None:
+        if isinstance(self._last, CreateTasks):
+            self.statements[-1] = CreateTasks((*self._last.drafts, *created.drafts))
+        else:
+            self.statements.append(created)
+
+    def _read_item(self, text: str) -> bool:
+        created = self._creation.read_implicit(text)
+        if created is not None:
+            self._add_drafts(created)
+        return created is not None
+
+    def _continue(self, text: str) -> bool:
+        """A clause of nothing but a date, a person or a priority says more about the change before it."""
+        last = self._last
+        if not isinstance(last, ChangeTask):
+            return False
+        match = _SLOTS.fullmatch(text)
+        if match is None:
+            return False
+        due = self.marked.moment(match["when"]) if match["when"] else last.due
+        assignee = self.marked.person(match["who"]) if match["who"] else last.assignee
+        priority = read_priority(match["level"]) if match["level"] else last.priority
+        self.statements[-1] = replace(last, due=due, assignee=assignee, priority=priority, needs_date=False)
+        return True
+
+    def _take_reason(self, text: str, *, only_marked: bool) -> bool:
+        match = REASON.match(text)
+        if (match is None and only_marked) or not _wants_reason(self._last):
+            return False
+        said = text if match is None else match["bare"] or match["whole"]
+        last = self._last
+        assert isinstance(last, ChangeTask | ReportProgress | CancelTask)
+        self.statements[-1] = replace(last, reason=self.marked.restore(said).strip())
+        return True
+
+    def _take_earlier_reason(self) -> None:
+        last = self._last
+        if self.unread and isinstance(last, ChangeTask | ReportProgress) and _wants_reason(last):
+            reason = re.sub(r"^(?:因为|由于)", "", self.unread.pop())
+            self.statements[-1] = replace(last, reason=reason)
+
+    def _leave(self, text: str) -> None:
+        if not self._take_reason(text, only_marked=False):
+            self.unread.append(self.marked.restore(text))
+
+
+_SLOTS = re.compile(
+    rf"(?:改成|改到|改为|定在|给|优先级)*\s?(?:(?P<when>{MOMENT})(?:完成|交|做完|提交|要)?|(?P<who>{PERSON})(?:来?做|负责)?|(?P<level>{PRIORITY_WORD})(?:优先级?)?)(?:吧)?"
+)
+
+
+def _is_named(task: TaskReference) -> bool:
+    return not task.is_implied and not task.is_quoted
+
+
+def _wants_reason(statement: Statement | None) -> bool:
+    match statement:
+        case ChangeTask(reason=""):
+            return statement.shift_workdays is not None or statement.due is not None or statement.needs_date
+        case ReportProgress(reason=""):
+            return statement.needs_date or statement.state in (
+                WorkState.BLOCKED,
+                WorkState.PAUSED,
+                WorkState.NOT_DONE,
+            )
+        case CancelTask(reason=""):
+            return True
+        case _:
+            return False
+
+
+def _merge_changes(earlier: ChangeTask, later: ChangeTask) -> ChangeTask:
+    """Both changes of the same task as one."""
+    return ChangeTask(
+        earlier.task,
+        assignee=later.assignee or earlier.assignee,
+        due=later.due or earlier.due,
+        start=later.start or earlier.start,
+        duration=later.duration or earlier.duration,
+        shift_workdays=earlier.shift_workdays if later.shift_workdays is None else later.shift_workdays,
+        priority=later.priority or earlier.priority,
+        title=later.title or earlier.title,
+        reason=later.reason or earlier.reason,
+        needs_date=earlier.needs_date or later.needs_date,
+    )
