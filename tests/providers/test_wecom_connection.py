@@ -150,7 +150,7 @@ def test_a_platform_that_never_answers_the_subscription_is_left() -> None:
             await visit.ack(frame)
 
     async def story() -> None:
-        async with platform(silent) as server, running_bot(quick_settings(server.url, ack_timeout=0.05)) as running:
+        async with platform(silent) as server, running_bot(quick_settings(server.url, ack_timeout=0.3)) as running:
             await running.until(ConnectionState.CONNECTED)
             assert server.count == 2
 
@@ -183,7 +183,7 @@ def test_answered_pings_keep_the_connection(cmd: str | None) -> None:
     async def story() -> None:
         async with (
             platform(answer) as server,
-            running_bot(quick_settings(server.url, heartbeat_interval=0.03)) as running,
+            running_bot(quick_settings(server.url, heartbeat_interval=0.15)) as running,
         ):
             visit = await server.next_visit()
             for _ in range(6):
@@ -206,7 +206,7 @@ def test_one_missed_ping_is_forgiven() -> None:
     async def story() -> None:
         async with (
             platform(miss_every_second) as server,
-            running_bot(quick_settings(server.url, heartbeat_interval=0.03)),
+            running_bot(quick_settings(server.url, heartbeat_interval=0.15)),
         ):
             visit = await server.next_visit()
             for _ in range(7):
@@ -223,7 +223,7 @@ def test_a_ping_answered_with_not_subscribed_brings_a_new_subscription() -> None
     async def story() -> None:
         async with (
             platform(forget) as server,
-            running_bot(quick_settings(server.url, heartbeat_interval=0.03)) as running,
+            running_bot(quick_settings(server.url, heartbeat_interval=0.15)) as running,
         ):
             await running.until(ConnectionState.WAITING)
             assert running.states[-1] == (ConnectionState.WAITING, "not subscribed")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 
@@ -49,10 +50,7 @@ class World:
     bot: BotView
     group: GroupView
     running: RunningBot
-
-    @property
-    def address(self) -> ChatAddress:
-        return ChatAddress(ChatKind.GROUP, self.group.chat_id)
+    address: ChatAddress
 
     async def say(self, text: str, *, chat: str | None = None, quote: str | None = None) -> InboundMessage:
         """李雷 says it, and the bot hears it."""
@@ -87,7 +85,7 @@ def server() -> Iterator[SandboxServer]:
         yield running
 
 
-def tell(server: SandboxServer, story: Callable[[World], Awaitable[None]]) -> None:
+def tell(server: SandboxServer, story: Callable[[World], Awaitable[None]], *, heartbeat_interval: float = 30.0) -> None:
     """Runs a story in a new organization with a connected bot."""
     with ControlClient(server.url) as control:
         control.create_organization("晨光传媒")
@@ -98,10 +96,10 @@ def tell(server: SandboxServer, story: Callable[[World], Awaitable[None]]) -> No
         control.add_bot(group.chat_id, bot.bot_id)
 
         async def told() -> None:
-            settings = quick_settings(server.ws_url, ack_timeout=5.0)
+            settings = quick_settings(server.ws_url, heartbeat_interval=heartbeat_interval)
             async with running_bot(settings, credentials=BotCredentials(bot.bot_id, bot.secret)) as running:
                 await running.until(ConnectionState.CONNECTED)
-                await story(World(server, control, bot, group, running))
+                await story(World(server, control, bot, group, running, ChatAddress(ChatKind.GROUP, group.chat_id)))
 
         asyncio.run(told())
 
@@ -309,10 +307,10 @@ def test_answers_of_another_time_or_place_are_late_or_unreachable(server: Sandbo
 
 
 @pytest.mark.parametrize("how", ["close", "abort"])
-def test_nothing_said_while_away_breaks_the_conversation(server: SandboxServer, how: str) -> None:
+def test_nothing_said_while_away_breaks_the_conversation(server: SandboxServer, how: Literal["close", "abort"]) -> None:
     async def story(world: World) -> None:
         before = await world.say("@群程 第一句")
-        await asyncio.to_thread(world.control.disturb, world.bot.bot_id, "close" if how == "close" else "abort")
+        await asyncio.to_thread(world.control.disturb, world.bot.bot_id, how)
         await world.running.until(ConnectionState.WAITING)
         await world.running.until(ConnectionState.CONNECTED)
         await world.running.bot.send(world.reply("回来了", before.reply_token))
@@ -320,6 +318,17 @@ def test_nothing_said_while_away_breaks_the_conversation(server: SandboxServer, 
         assert world.seen() == [("markdown", "回来了")]
 
     tell(server, story)
+
+
+def test_a_half_open_connection_is_noticed_by_its_silent_pings(server: SandboxServer) -> None:
+    async def story(world: World) -> None:
+        await asyncio.to_thread(world.control.disturb, world.bot.bot_id, "freeze")
+        await world.running.until(ConnectionState.WAITING)
+        assert world.running.states[-1] == (ConnectionState.WAITING, "heartbeat unanswered")
+        await world.running.until(ConnectionState.CONNECTED)
+        await world.say("@群程 还在吗")
+
+    tell(server, story, heartbeat_interval=0.2)
 
 
 def test_a_forgotten_subscription_is_renewed_and_the_message_sent_once(server: SandboxServer) -> None:

@@ -194,7 +194,7 @@ def test_a_late_ack_is_not_taken_for_the_ack_of_the_next_frame() -> None:
     async def story() -> None:
         async with (
             platform(ack_subscription) as server,
-            running_bot(quick_settings(server.url, ack_timeout=0.05)) as running,
+            running_bot(quick_settings(server.url, ack_timeout=0.3)) as running,
         ):
             visit = await server.next_visit()
             await running.until(ConnectionState.CONNECTED)

@@ -115,7 +115,7 @@ class RunningBot:
 def quick_settings(
     url: str,
     *,
-    ack_timeout: float = 0.5,
+    ack_timeout: float = 5.0,
     heartbeat_interval: float = 30.0,
     refused_retry_delay: float | None = None,
     first_reconnect_delay: float = 0.02,

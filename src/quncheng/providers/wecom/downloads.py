@@ -41,11 +41,9 @@ class MediaDownloader:
     async def download(self, attachment: Attachment) -> DownloadedMedia:
         """File name and plaintext. Raises SendError: LATE when the address is no longer valid."""
         address = await self._check_host(attachment.url)
-        if self._client is None:
-            self._client = new_client(self._settings.download_timeout, is_loopback=self._settings.is_loopback)
         try:
             async with asyncio.timeout(self._settings.download_timeout):
-                return await self._fetch(self._client, attachment, address=address)
+                return await self._fetch(self._open_client(), attachment, address=address)
         except TimeoutError:
             raise SendError(SendFailure.RETRY, detail="the download took too long") from None
         except httpx2.HTTPError as error:
@@ -57,6 +55,15 @@ class MediaDownloader:
         client, self._client = self._client, None
         if client is not None:
             await client.aclose()
+
+    def _open_client(self) -> httpx2.AsyncClient:
+        if self._client is None:
+            # No connection is kept: it would be found again by its address, and so serve a host whose certificate
+            # nobody has seen.
+            self._client = new_client(
+                self._settings.download_timeout, is_loopback=self._settings.is_loopback, idle_connections=0
+            )
+        return self._client
 
     async def _fetch(self, client: httpx2.AsyncClient, attachment: Attachment, *, address: str) -> DownloadedMedia:
         parts = urlsplit(attachment.url)

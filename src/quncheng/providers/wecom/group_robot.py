@@ -79,7 +79,7 @@ class GroupRobot:
     def __init__(self, address: RobotAddress, *, request_timeout: float = 10.0) -> None:
         self._address = address
         is_loopback = is_loopback_host(urlsplit(address.api_url).hostname or "")
-        self._client = new_client(request_timeout, is_loopback=is_loopback)
+        self._client = new_client(request_timeout, is_loopback=is_loopback, idle_connections=1)
 
     @property
     def limits(self) -> tuple[RateLimit, ...]:
