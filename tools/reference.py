@@ -69,16 +69,18 @@ def render_events(event_types: Mapping[str, type]) -> str:
 
 
 def render_errors(errors: Iterable[type[QunchengError]]) -> str:
-    """One row a code; two classes with one code are a mistake."""
-    rows: dict[str, list[str]] = {}
-    for error in sorted(errors, key=lambda error: (error.code, error.__name__)):
+    """One row a code; classes that share a code share its kind, so that a client can rely on it."""
+    kinds: dict[str, str] = {}
+    notes: dict[str, list[str]] = {}
+    for error in sorted(errors, key=lambda error: (error.code, error.__module__, error.__name__)):
         if "code" not in vars(error):
             continue
-        if error.code in rows:
-            raise ValueError(f"the code {error.code} has two classes; one is {error.__name__}")
-        rows[error.code] = [f"`{error.code}`", error.kind.value, own_docstring(error)]
+        if kinds.setdefault(error.code, error.kind.value) != error.kind.value:
+            raise ValueError(f"the code {error.code} has two kinds; one is that of {error.__name__}")
+        notes.setdefault(error.code, []).append(own_docstring(error))
+    rows = [[f"`{code}`", kind, " ".join(filter(None, notes[code]))] for code, kind in kinds.items()]
     intro = "A refusal carries a stable code and one of a few kinds; the wording comes from the message catalogue."
-    return page("Errors 错误代码", intro, table(["code", "kind", "note"], list(rows.values())))
+    return page("Errors 错误代码", intro, table(["code", "kind", "note"], rows))
 
 
 def render_commands(parser: argparse.ArgumentParser) -> str:

@@ -44,8 +44,16 @@ class TaskMissing(QunchengError):
     kind = ErrorKind.NOT_FOUND
 
 
+class SubtaskMissing(QunchengError):
+    """There is no such subtask."""
+
+    code = "tasks.not_found"
+    kind = ErrorKind.NOT_FOUND
+
+
 class TaskGone(QunchengError):
     code = "tasks.not_found"
+    kind = ErrorKind.CONFLICT
 
 
 def test_a_setting_is_listed_with_its_default_and_a_secret_without() -> None:
@@ -66,8 +74,13 @@ def test_an_event_is_listed_with_its_fields() -> None:
     assert "| `task.created` | `task_id`, `title` | Somebody added a task. |" in lines
 
 
-def test_an_error_is_listed_and_a_code_belongs_to_one_class() -> None:
-    assert "| `tasks.not_found` | not_found | There is no such task. |" in render_errors([TaskMissing]).split("\n")
+def test_an_error_is_listed_once_for_its_code() -> None:
+    lines = render_errors([TaskMissing, SubtaskMissing]).split("\n")
+
+    assert "| `tasks.not_found` | not_found | There is no such subtask. There is no such task. |" in lines
+
+
+def test_a_code_with_two_kinds_is_refused() -> None:
     with pytest.raises(ValueError, match=r"tasks\.not_found"):
         render_errors([TaskMissing, TaskGone])
 
