@@ -1,7 +1,8 @@
 /** Builds the web client into the folder the server serves. */
 import react from '@vitejs/plugin-react';
-import { tokensToCss } from '@quncheng/tokens';
+import { tokensToCss } from '../packages/tokens/src/index.ts';
 import { defineConfig, type Plugin } from 'vite';
+import { serviceWorker } from './build/service-worker-plugin.ts';
 
 const TOKENS_ID = 'virtual:tokens.css';
 const RESOLVED_TOKENS_ID = '\0virtual:tokens.css';
@@ -15,7 +16,7 @@ function tokens(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tokens()],
+  plugins: [react(), tokens(), serviceWorker()],
   build: {
     target: ['chrome107', 'safari15.4'],
     outDir: '../../src/quncheng/entry/static',
