@@ -26,7 +26,8 @@ def settings_page() -> str:
 
 def events_page() -> str:
     import_everything()
-    return render_events(importlib.import_module("quncheng.runtime.events").EVENT_TYPES)
+    registry: dict[str, type] = importlib.import_module("quncheng.runtime.events").EVENT_TYPES
+    return render_events({name: known for name, known in registry.items() if known.__module__.startswith("quncheng.")})
 
 
 def commands_page() -> str:
