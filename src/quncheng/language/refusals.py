@@ -12,7 +12,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "http.method_not_allowed": ("这个地址不支持这种操作。", "This address does not support the method."),
     "http.too_large": ("内容太大了,请分几次提交。", "The request is too large."),
     "http.unsupported_media_type": ("请用 JSON 提交。", "Please send JSON."),
-    "http.too_many_requests": ("操作太频繁了,请稍等 {seconds} 秒再试。", "Too many requests; try again in {seconds} s."),
+    "http.too_many_requests": (
+        "操作太频繁了,请稍等 {seconds} 秒再试。",
+        "Too many requests; try again in {seconds} s.",
+    ),
     "http.foreign_page": ("为了安全,请在群程自己的页面里操作。", "For safety this only works from our own page."),
     "http.value_refused": ("“{field}”不对,请检查。", "{field} is not valid."),
     "idempotency.key_reused": ("这个请求编号已经用过了。", "This Idempotency-Key was used for another request."),
@@ -28,7 +31,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "people.too_many_codes": ("现在登录的人太多,请稍后再试。", "Too many people are signing in; please wait."),
     "projects.not_found": ("没有找到这个项目。", "There is no such project."),
     "projects.column_not_found": ("没有找到这一列。", "There is no such column."),
-    "projects.only_for_manager": ("计划由项目经理修改,您可以提出变更申请。", "Only the project manager changes the plan."),
+    "projects.only_for_manager": (
+        "计划由项目经理修改,您可以提出变更申请。",
+        "Only the project manager changes the plan.",
+    ),
     "projects.read_only": ("您在这个项目里只能查看。", "You may only read in this project."),
     "projects.archived": ("项目已归档,恢复后才能修改。", "The project is archived."),
     "projects.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),

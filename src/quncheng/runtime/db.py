@@ -6,9 +6,9 @@ loop.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -34,7 +34,7 @@ from sqlalchemy import update as sql_update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
@@ -56,6 +56,20 @@ class DatabaseUnavailable(QunchengError):
 
     code = "database.unavailable"
     kind = ErrorKind.UNAVAILABLE
+
+
+class AlreadyExists(QunchengError):
+    """A row with this identifier is there already."""
+
+    code = "database.already_exists"
+    kind = ErrorKind.CONFLICT
+
+
+class DatabaseValueRefused(QunchengError):
+    """The database cannot hold a value: a NUL character, a number too large."""
+
+    code = "database.value_refused"
+    kind = ErrorKind.INVALID
 
 
 class Session:
@@ -181,22 +195,29 @@ class Database:
         return Session(connection, org_id=org_id, now=self.clock.now(), services=self.services)
 
     def _write_here(self, org_id: str, work: Callable[[Session], T]) -> T:
-        try:
-            with self._write_engine.begin() as connection:
-                session = self._session(connection, org_id)
-                result = work(session)
-                session.run_before_commit()
-        except OperationalError as error:
-            raise DatabaseUnavailable(reason=type(error.orig).__name__) from error
+        with _translated(), self._write_engine.begin() as connection:
+            session = self._session(connection, org_id)
+            result = work(session)
+            session.run_before_commit()
         session.run_after_commit()
         return result
 
     def _read_here(self, org_id: str, work: Callable[[Session], T]) -> T:
-        try:
-            with self._read_engine.connect() as connection:
-                return work(self._session(connection, org_id))
-        except OperationalError as error:
-            raise DatabaseUnavailable(reason=type(error.orig).__name__) from error
+        with _translated(), self._read_engine.connect() as connection:
+            return work(self._session(connection, org_id))
+
+
+@contextmanager
+def _translated() -> Generator[None]:
+    """The driver's refusals in our words."""
+    try:
+        yield
+    except OperationalError as error:
+        raise DatabaseUnavailable(reason=type(error.orig).__name__) from error
+    except IntegrityError as error:
+        raise AlreadyExists from error
+    except (DataError, OverflowError) as error:
+        raise DatabaseValueRefused from error
 
 
 def _sqlite_engine(url: URL, *, begin: str, synchronous: str) -> Engine:

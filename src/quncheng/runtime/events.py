@@ -55,6 +55,16 @@ class Event:
         """Whose members may see it; None: everybody in the organization."""
         return None
 
+    @property
+    def context_id(self) -> str | None:
+        """The larger thing whose history it belongs to (a comment's task)."""
+        return None
+
+    @property
+    def audience(self) -> str | None:
+        """Which project's screens hear of it; None: every screen, because who may see what has changed."""
+        return self.project_id
+
 
 EVENT_TYPES: dict[str, type[Event]] = {}
 
@@ -97,9 +107,11 @@ events = Table(
     Column("project_id", Id),
     Column("subject_type", String(30), nullable=False),
     Column("subject_id", Id, nullable=False),
+    Column("context_id", Id),
     Column("data", Document, nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_events_subject", "org_id", "subject_id", "seq"),
+    Index("ix_events_context", "org_id", "context_id", "seq"),
     Index("ix_events_project", "org_id", "project_id", "seq"),
     Index("ix_events_operation", "org_id", "operation_id"),
     Index("ix_events_actor", "org_id", "actor_id", "seq"),
@@ -122,6 +134,7 @@ class RecordedEvent:
     project_id: str | None
     subject_type: str
     subject_id: str
+    context_id: str | None
     data: dict[str, object]
 
 
@@ -136,6 +149,7 @@ COLUMNS = (
     events.c.project_id,
     events.c.subject_type,
     events.c.subject_id,
+    events.c.context_id,
     events.c.data,
 )
 
@@ -159,11 +173,11 @@ class EventLog:
         for offset, (actor, happened) in enumerate(pending):
             row = _row(session, actor, happened, seq=first + offset)
             head = seal(head, row)
-            rows.append({**row, "hash": head})
+            rows.append({**row, "context_id": happened.context_id, "hash": head})
         session.insert_many(events, rows)
         last = first + len(pending) - 1
         session.execute(session.update(counters).values(seq=last, head_hash=head))
-        projects = frozenset(happened.project_id for _, happened in pending)
+        projects = frozenset(happened.audience for _, happened in pending)
         if session.is_postgresql:
             announce_on_postgresql(session, last, projects)
         if self._on_committed is not None:

@@ -12,6 +12,16 @@ def list_of_subject(
     return to_recorded(session.execute(statement.order_by(events.c.seq.desc() if newest_first else events.c.seq)))
 
 
+def list_of_context(
+    session: Session, context_id: str, *, before_seq: int | None = None, limit: int = 50
+) -> tuple[RecordedEvent, ...]:
+    """The newest events of a larger thing and of its parts first."""
+    statement = session.select(*COLUMNS).where(events.c.context_id == context_id)
+    if before_seq is not None:
+        statement = statement.where(events.c.seq < before_seq)
+    return to_recorded(session.execute(statement.order_by(events.c.seq.desc()).limit(limit)))
+
+
 def list_of_project(
     session: Session, project_id: str, *, before_seq: int | None = None, limit: int = 50
 ) -> tuple[RecordedEvent, ...]:

@@ -49,6 +49,10 @@ class MembershipSet(_OfProject):
     def subject_id(self) -> str:
         return self.member_id
 
+    @property
+    def audience(self) -> str | None:
+        return None
+
 
 @event("column.created", subject="column")
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ class TaskEvent(Event):
     def subject_id(self) -> str:
         return self.task_id
 
+    @property
+    def context_id(self) -> str | None:
+        return self.task_id
+
 
 @event("task.created", subject="task")
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,16 @@ class CommentAdded(TaskEvent):
 @event("comment.retracted", subject="comment")
 @dataclass(frozen=True, slots=True)
 class CommentRetracted(TaskEvent):
+    comment_id: str
+
+    @property
+    def subject_id(self) -> str:
+        return self.comment_id
+
+
+@event("comment.restored", subject="comment")
+@dataclass(frozen=True, slots=True)
+class CommentRestored(TaskEvent):
     comment_id: str
 
     @property

@@ -13,6 +13,7 @@ from quncheng.features.tasks.errors import (
 from quncheng.features.tasks.events import (
     ChecklistItemChanged,
     CommentAdded,
+    CommentRestored,
     CommentRetracted,
     DependencyAdded,
     DependencyRemoved,
@@ -65,6 +66,20 @@ def retract_comment(session: Session, access: Access, actor: Actor, *, task: Tas
         store.count_up(session, task.id, comment_count=-1)
         happened = CommentRetracted(of_project=task.project_id, task_id=task.id, comment_id=comment.id)
         events.record(session, actor, happened)
+
+
+def restore_comment(session: Session, access: Access, actor: Actor, *, task: Task, comment: Comment) -> None:
+    """Show a retracted comment again. Raises OnlyForManager, ReadOnly."""
+    policy.check_may_retract(access, comment)
+    if comment.retracted_at is not None:
+        store_parts.set_retracted(session, comment.id, is_retracted=False)
+        store.count_up(session, task.id, comment_count=1)
+        happened = CommentRestored(of_project=task.project_id, task_id=task.id, comment_id=comment.id)
+        events.record(session, actor, happened)
+
+
+def find_item(session: Session, item_id: str) -> ChecklistItem | None:
+    return store_parts.find_item(session, item_id)
 
 
 def get_item(session: Session, item_id: str) -> ChecklistItem:

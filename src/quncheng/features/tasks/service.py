@@ -67,6 +67,10 @@ def read_detail(session: Session, task: Task) -> TaskDetail:
     )
 
 
+def read_description(session: Session, task_id: str) -> str:
+    return store.read_description(session, task_id)
+
+
 def create_tasks(session: Session, access: Access, actor: Actor, *, new: Sequence[NewTask]) -> tuple[Task, ...]:
     """Add tasks to the plan, in order. Raises OnlyForManager, TaskInvalid, ParentInvalid, ColumnNotFound."""
     project_policy.check_may_edit_plan(access)

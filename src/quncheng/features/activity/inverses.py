@@ -1,0 +1,131 @@
+"""What takes an event back; each asks the same rules as the change itself did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from quncheng.features.activity.errors import CannotUndo
+from quncheng.features.activity.wording import changes_of
+from quncheng.features.people.types import Member
+from quncheng.features.progress import service as progress
+from quncheng.features.projects import policy as project_policy
+from quncheng.features.projects import service as projects
+from quncheng.features.tasks import parts
+from quncheng.features.tasks import policy as task_policy
+from quncheng.features.tasks import service as tasks
+from quncheng.features.tasks.types import Task
+from quncheng.runtime.db import Session
+from quncheng.runtime.events import Actor, RecordedEvent
+
+PROGRESS_FIELDS = frozenset(
+    {
+        "status",
+        "percent_complete",
+        "column_id",
+        "rank",
+        "forecast_finish",
+        "actual_start",
+        "actual_finish",
+        "blocked_reason",
+    }
+)
+"""What whoever does a task changes; everything else is the plan."""
+_TYPES = {field.name: field.type for field in msgspec.structs.fields(Task)} | {"description": str}
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """One act of undoing: who wants it, and in whose name it is recorded."""
+
+    member: Member
+    actor: Actor
+
+
+def _uncreate_task(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    access, task = tasks.lock_task(session, undoing.member.id, happened.subject_id)
+    if task.archived_at is None:
+        tasks.archive_task(session, access, undoing.actor, task=task, is_archived=True)
+
+
+def _restore_task(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    """Every field goes back to what it was, if nobody has changed it since. Raises CannotUndo."""
+    access, task = tasks.lock_task(session, undoing.member.id, happened.subject_id)
+    changes = changes_of(happened)
+    if changes.keys() <= PROGRESS_FIELDS:
+        task_policy.check_may_report(access, task)
+    else:
+        project_policy.check_may_edit_plan(access)
+    values: dict[str, object] = {}
+    for field, (before, after) in changes.items():
+        now = tasks.read_description(session, task.id) if field == "description" else getattr(task, field)
+        if msgspec.to_builtins(now) != after:
+            raise CannotUndo(reason="changed", field=field)
+        values[field] = msgspec.convert(before, _TYPES[field])
+    if "column_id" in values:
+        projects.get_column(session, str(values["column_id"]))
+    tasks.write_changes(session, undoing.actor, task=task, values=values)
+
+
+def _take_comment_back(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    access, task = tasks.lock_task(session, undoing.member.id, str(happened.data["task_id"]))
+    comment = parts.get_comment(session, happened.subject_id)
+    parts.retract_comment(session, access, undoing.actor, task=task, comment=comment)
+
+
+def _bring_comment_back(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    access, task = tasks.lock_task(session, undoing.member.id, str(happened.data["task_id"]))
+    comment = parts.get_comment(session, happened.subject_id)
+    parts.restore_comment(session, access, undoing.actor, task=task, comment=comment)
+
+
+def _restore_item(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    access, task = tasks.lock_task(session, undoing.member.id, str(happened.data["task_id"]))
+    before = msgspec.convert(happened.data["before"], tuple[str, bool] | None)
+    after = msgspec.convert(happened.data["after"], tuple[str, bool] | None)
+    item = parts.find_item(session, happened.subject_id)
+    if (None if item is None else (item.text, item.is_done)) != after:
+        raise CannotUndo(reason="changed", field="checklist")
+    if item is None and before is not None:
+        item = parts.add_item(session, access, undoing.actor, task=task, text=before[0], item_id=happened.subject_id)
+    if item is not None and before is None:
+        parts.remove_item(session, access, undoing.actor, task=task, item=item)
+    elif item is not None and before is not None:
+        parts.change_item(session, access, undoing.actor, task=task, item=item, text=before[0], is_done=before[1])
+
+
+def _unlink(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    access, _ = tasks.lock_task(session, undoing.member.id, str(happened.data["task_id"]))
+    parts.unlink(session, access, undoing.actor, dependency_id=happened.subject_id)
+
+
+def _link(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    access, task = tasks.lock_task(session, undoing.member.id, str(happened.data["task_id"]))
+    parts.link(
+        session,
+        access,
+        undoing.actor,
+        predecessor_id=str(happened.data["predecessor_id"]),
+        successor_id=task.id,
+        lag_days=int(str(happened.data["lag_days"])),
+    )
+
+
+def _retract_report(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    access, task = tasks.lock_task(session, undoing.member.id, str(happened.data["task_id"]))
+    task_policy.check_may_report(access, task)
+    progress.retract(session, undoing.actor, report_id=happened.subject_id)
+
+
+INVERSES: dict[str, Callable[[Session, Undoing, RecordedEvent], None]] = {
+    "task.created": _uncreate_task,
+    "task.changed": _restore_task,
+    "comment.added": _take_comment_back,
+    "comment.retracted": _bring_comment_back,
+    "comment.restored": _take_comment_back,
+    "checklist_item.changed": _restore_item,
+    "dependency.added": _unlink,
+    "dependency.removed": _link,
+    "progress.reported": _retract_report,
+}
+"""Dates that followed (``task.rescheduled``) follow again when their cause is taken back."""
