@@ -142,6 +142,10 @@ def test_a_card_that_is_only_information_goes_out_as_markdown() -> None:
         (Outbound(SendMode.UPDATE, GROUP, MarkdownContent("x"), "r1"), SendFailure.REFUSED),
         (Outbound(SendMode.WELCOME, DIRECT, FileContent(b"data", "a.txt"), "r1"), SendFailure.REFUSED),
         (Outbound(SendMode.REPLY, GROUP, MarkdownContent("x")), SendFailure.LATE),
+        (
+            Outbound(SendMode.PUSH, GROUP, CardContent(Card("c1", "半个字\ud800", buttons=CARD.buttons))),
+            SendFailure.REFUSED,
+        ),
     ],
 )
 def test_what_the_platform_has_no_frame_for_is_refused_before_sending(outbound: Outbound, failure: SendFailure) -> None:

@@ -164,7 +164,7 @@ class WecomBot:
         failures = 0
         while not self._closing.is_set():
             self._enter(ConnectionState.CONNECTING)
-            ended, was_subscribed = await self._connect_once()
+            ended = await self._connect_once()
             if self._closing.is_set():
                 return
             if ended.ending is Ending.REPLACED:
@@ -179,19 +179,18 @@ class WecomBot:
                 await self._pause(self._settings.refused_retry_delay)
                 continue
             # Only a subscription proves that the platform is well; an open socket does not.
-            failures = 0 if was_subscribed else failures
+            failures = 0 if ended.was_subscribed else failures
             delay = reconnect_delay(failures, self._settings, chance=self._chance())
             failures += 1
             log.warning("wecom.connection_lost", detail=ended.detail, retry_in=round(delay, 2))
             self._enter(ConnectionState.WAITING, ended.detail)
             await self._pause(delay)
 
-    async def _connect_once(self) -> tuple[Ended, bool]:
-        """Why the connection ended, and whether it had been subscribed."""
+    async def _connect_once(self) -> Ended:
         try:
             socket = await open_socket(self._settings)
         except (OSError, TimeoutError, WebSocketException) as error:
-            return Ended(Ending.LOST, f"cannot connect: {type(error).__name__}"), False
+            return Ended(Ending.LOST, f"cannot connect: {type(error).__name__}")
         connection = Connection(
             socket,
             self._settings,
@@ -201,12 +200,10 @@ class WecomBot:
         )
         goodbye = asyncio.create_task(self._hang_up_on_close(connection))
         try:
-            ended = await connection.run(self._credentials)
+            return await connection.run(self._credentials)
         finally:
             goodbye.cancel()
-            was_subscribed = connection.is_subscribed
             self._disconnected(connection)
-        return ended, was_subscribed
 
     async def _hang_up_on_close(self, connection: Connection) -> None:
         await self._closing.wait()

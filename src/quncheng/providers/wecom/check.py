@@ -56,15 +56,15 @@ async def check_credentials(
     )
     ended = await connection.run(BotCredentials(bot_id, secret))
     await asyncio.gather(*goodbyes)
-    return _verdict(ended, accepted=connection.is_subscribed)
+    return _verdict(ended)
 
 
 async def _ignore(frame: Frame) -> None:
     del frame
 
 
-def _verdict(ended: Ended, *, accepted: bool) -> CredentialsCheck:
-    if accepted:
+def _verdict(ended: Ended) -> CredentialsCheck:
+    if ended.was_subscribed:
         return CredentialsCheck(CredentialsVerdict.ACCEPTED)
     verdict = CredentialsVerdict.WRONG if ended.ending is Ending.REFUSED else CredentialsVerdict.UNREACHABLE
     return CredentialsCheck(verdict, ended.detail)

@@ -6,7 +6,7 @@ It never reconnects; that is the bot's decision. https://developer.work.weixin.q
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from websockets.asyncio.client import ClientConnection, connect
@@ -43,6 +43,7 @@ class Ended:
 
     ending: Ending
     detail: str
+    was_subscribed: bool = False
 
 
 async def open_socket(settings: BotSettings) -> ClientConnection:
@@ -78,7 +79,7 @@ class Connection:
         self._on_callback = on_callback
         self._on_subscribed = on_subscribed
         self._ended: Ended | None = None
-        self.is_subscribed = False
+        self._is_subscribed = False
         self.exchange = Exchange(
             self._write,
             ack_timeout=settings.ack_timeout,
@@ -96,7 +97,8 @@ class Connection:
             keeper.cancel()
             await asyncio.gather(keeper, return_exceptions=True)
             await self._socket.close()
-        return self._ended or Ended(Ending.LOST, _close_detail(self._socket))
+        ended = self._ended or Ended(Ending.LOST, _close_detail(self._socket))
+        return replace(ended, was_subscribed=self._is_subscribed)
 
     async def hang_up(self) -> None:
         """Ends the connection politely."""
@@ -117,7 +119,7 @@ class Connection:
             self._ended = self._ended or Ended(_refusal(error), f"{error.code} {error.detail}".strip())
             await self._socket.close()
             return
-        self.is_subscribed = True
+        self._is_subscribed = True
         self._on_subscribed(self)
         await self._keep_alive()
 

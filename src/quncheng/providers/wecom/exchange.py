@@ -45,7 +45,7 @@ class Exchange:
         """Sends one frame and returns its ack. Raises SendError."""
         if self._closed:
             raise SendError(SendFailure.DISCONNECTED)
-        payload = ENCODER.encode(OutboundFrame(cmd, Headers(req_id), body))
+        payload = _encode(OutboundFrame(cmd, Headers(req_id), body))
         line = await self._take_turn(req_id)
         ack: asyncio.Future[Frame] = asyncio.get_running_loop().create_future()
         line.ack = ack
@@ -125,3 +125,10 @@ class Exchange:
                 return
         if self._lines.get(req_id) is line:
             del self._lines[req_id]
+
+
+def _encode(frame: OutboundFrame) -> bytes:
+    try:
+        return ENCODER.encode(frame)
+    except UnicodeEncodeError:
+        raise SendError(SendFailure.REFUSED, detail="the text holds half a character") from None

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal, TypeVar
+from weakref import WeakValueDictionary
 
 import msgspec
 
@@ -41,6 +42,7 @@ class MediaUploader:
         self._request = request
         self._settings = settings
         self._known: OrderedDict[tuple[MediaType, str, str], _Known] = OrderedDict()
+        self._locks: WeakValueDictionary[tuple[MediaType, str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def upload(self, media_type: MediaType, filename: str, *, data: bytes) -> str:
         """The media id. Raises SendError."""
@@ -50,15 +52,18 @@ class MediaUploader:
             raise SendError(SendFailure.REFUSED, detail=f"the {media_type} is larger than {LARGEST_BYTES[media_type]}")
         digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
         key = (media_type, filename, hashlib.sha256(data).hexdigest())
-        now = asyncio.get_running_loop().time()
-        known = self._known.get(key)
-        if known is not None and known.until > now:
-            return known.media_id
-        media_id = await self._transfer(media_type, filename, data=data, digest=digest)
-        self._known[key] = _Known(media_id, now + _MEDIA_ID_LIFETIME)
-        if len(self._known) > _MOST_KNOWN:
-            self._known.popitem(last=False)
-        return media_id
+        # Whoever sends the same bytes at the same time waits for the first upload instead of repeating it.
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        async with lock:
+            now = asyncio.get_running_loop().time()
+            known = self._known.get(key)
+            if known is not None and known.until > now:
+                return known.media_id
+            media_id = await self._transfer(media_type, filename, data=data, digest=digest)
+            self._known[key] = _Known(media_id, now + _MEDIA_ID_LIFETIME)
+            if len(self._known) > _MOST_KNOWN:
+                self._known.popitem(last=False)
+            return media_id
 
     def forget(self, media_id: str) -> None:
         """The platform no longer takes this id: the next upload of the same bytes is a real one."""
