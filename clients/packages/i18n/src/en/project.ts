@@ -35,7 +35,7 @@ export const project: Translation<typeof source> = {
   'home.requests': 'Change requests to decide',
   'home.activity': 'Recent activity',
   'home.no_activity': 'No activity yet.',
-  'home.show_all': 'All',
+  'home.show_more': '{count} more',
   'home.chat_bound': 'Bound to a group chat',
   'home.chat_unbound': 'Not bound to a group chat yet: say “启动项目” to @群程 in a WeCom group to plan and report there.',
   'home.empty_title': 'Start with a first task',

@@ -32,7 +32,7 @@ export const project = {
   'home.requests': '待处理的变更申请',
   'home.activity': '最近动态',
   'home.no_activity': '还没有动态。',
-  'home.show_all': '全部',
+  'home.show_more': '还有 {count} 个',
   'home.chat_bound': '已绑定群聊',
   'home.chat_unbound': '还没有绑定群聊：在企业微信群里 @群程 说“启动项目”，就能在群里安排和汇报。',
   'home.empty_title': '从第一个任务开始',

@@ -1,0 +1,81 @@
+/** The plan of a project against what is expected now. */
+
+import type { CardTask, Project } from '@quncheng/api';
+import type { Translate } from '@quncheng/i18n';
+import { isFinished } from '@quncheng/domain';
+import { MessagesSquare } from 'lucide-react';
+import { useMemo } from 'react';
+
+import { useWords } from '../../app/words.ts';
+import { useMembers } from '../../data/hooks.ts';
+import { Avatar } from '../../ui/index.ts';
+import { useDays } from '../task/use-days.ts';
+import { Block } from './Block.tsx';
+import { compareFinish, latest, type Verdict } from './finish.ts';
+import styles from './project.module.css';
+
+interface PlanBlockProps {
+  readonly project: Project;
+  readonly tasks: readonly CardTask[];
+}
+
+export function PlanBlock({ project, tasks }: PlanBlockProps) {
+  const t = useWords();
+  const days = useDays();
+  const manager = useMembers().get(project.manager_id) ?? null;
+  const planned = useMemo(() => project.planned_finish ?? latest(tasks.map((task) => task.planned_finish)), [project, tasks]);
+  const forecast = useMemo(() => latest(tasks.map(expectedFinish)), [tasks]);
+  const verdict = compareFinish(planned, forecast);
+  const show = (day: string | null): string => (day === null ? t('value.no_date') : days.formatDate(day));
+  return (
+    <Block title={t('home.plan')}>
+      <dl className={styles.dates}>
+        <div>
+          <dt>{t('home.planned_finish')}</dt>
+          <dd>{show(planned)}</dd>
+        </div>
+        <div>
+          <dt>{t('home.forecast_finish')}</dt>
+          <dd className={verdict.kind === 'late' ? styles.late : undefined}>{show(forecast)}</dd>
+        </div>
+        <div>
+          <dt>{t('home.planned_start')}</dt>
+          <dd>{show(project.planned_start)}</dd>
+        </div>
+        <div>
+          <dt>{t('home.manager')}</dt>
+          <dd className={styles.manager}>
+            <Avatar member={manager} isDecorative />
+            {manager?.name ?? t('value.none')}
+          </dd>
+        </div>
+      </dl>
+      <p className={styles.verdict} data-tone={TONES[verdict.kind]}>
+        {sentenceOf(verdict, t)}
+      </p>
+      <p className={styles.chat}>
+        <MessagesSquare aria-hidden="true" />
+        {project.chat_bound ? t('home.chat_bound') : t('home.chat_unbound')}
+      </p>
+    </Block>
+  );
+}
+
+/** What happened, else what its assignee expects, else the plan. */
+function expectedFinish(task: CardTask): string | null {
+  if (isFinished(task)) return task.actual_finish;
+  return task.forecast_finish ?? task.planned_finish ?? task.due_date;
+}
+
+const TONES: Readonly<Record<Verdict['kind'], 'ok' | 'danger' | 'quiet'>> = {
+  unknown: 'quiet',
+  on_time: 'ok',
+  early: 'ok',
+  late: 'danger',
+};
+
+function sentenceOf(verdict: Verdict, t: Translate): string {
+  if (verdict.kind === 'unknown') return t('home.unknown_finish');
+  if (verdict.kind === 'on_time') return t('home.on_time');
+  return verdict.kind === 'late' ? t('home.late', { days: verdict.days }) : t('home.early', { days: verdict.days });
+}
