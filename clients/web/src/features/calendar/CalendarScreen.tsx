@@ -1,0 +1,66 @@
+/** The working days of the organization, a year at a glance; administrators change single days. */
+
+import type { CalendarDay } from '@quncheng/api';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useMemo, useState } from 'react';
+
+import { useWords } from '../../app/words.ts';
+import { useAnswer, useMe } from '../../data/hooks.ts';
+import { ErrorState, IconButton, Page, Skeleton } from '../../ui/index.ts';
+import styles from './calendar.module.css';
+import { DayForm } from './DayForm.tsx';
+import { Month } from './Month.tsx';
+import { yearGrids, type DayCell } from './months.ts';
+
+const KINDS = ['day_off', 'makeup_workday'] as const satisfies readonly CalendarDay['kind'][];
+
+export default function CalendarScreen() {
+  const t = useWords();
+  const { member, organization } = useMe();
+  const [year, setYear] = useState(Number(organization.today.slice(0, 4)));
+  const answer = useAnswer('GET /organization/calendar', { query: { year } });
+  const months = useMemo(() => yearGrids(year, answer.data?.days ?? []), [year, answer.data]);
+  const [edited, setEdited] = useState<DayCell | null>(null);
+  const mayEdit = member.role === 'admin';
+  return (
+    <Page
+      title={t('calendar.title')}
+      tools={
+        <>
+          <IconButton label={t('calendar.previous_year')} onClick={() => setYear(year - 1)}>
+            <ChevronLeft aria-hidden="true" />
+          </IconButton>
+          <span className={styles.year} aria-live="polite">
+            {t('calendar.year', { year })}
+          </span>
+          <IconButton label={t('calendar.next_year')} onClick={() => setYear(year + 1)}>
+            <ChevronRight aria-hidden="true" />
+          </IconButton>
+        </>
+      }
+    >
+      <div className={styles.intro}>
+        <p className={styles.note}>{mayEdit ? t('calendar.note') : t('calendar.read_only')}</p>
+        <p className={styles.legend}>
+          {KINDS.map((kind) => (
+            <span key={kind}>
+              <span className={styles.swatch} data-kind={kind} />
+              {t(`calendar.${kind}`)}
+            </span>
+          ))}
+        </p>
+      </div>
+      {answer.data?.published === false && <p className={styles.warning}>{t('calendar.unpublished', { year })}</p>}
+      {answer.isPending && <Skeleton lines={10} />}
+      {answer.isError && answer.data === undefined && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
+      {answer.data !== undefined && (
+        <div className={styles.months}>
+          {months.map((month) => (
+            <Month key={month.month} month={month} today={organization.today} onPick={mayEdit ? setEdited : null} />
+          ))}
+        </div>
+      )}
+      {edited !== null && <DayForm day={edited} onClose={() => setEdited(null)} onSaved={() => void answer.refetch()} />}
+    </Page>
+  );
+}
