@@ -45,3 +45,10 @@ class NameTaken(QunchengError):
 class NameInvalid(QunchengError):
     code = "people.name_invalid"
     kind = ErrorKind.INVALID
+
+
+class OnlyInDemonstration(QunchengError):
+    """Signing in by choosing a name works in the demonstration alone."""
+
+    code = "people.only_in_demonstration"
+    kind = ErrorKind.FORBIDDEN

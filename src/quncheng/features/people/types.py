@@ -81,3 +81,12 @@ class Caller:
     member: Member
     session_id: str
     is_token: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What the sign-in page needs to know before anybody is known."""
+
+    org_id: str
+    bot_name: str
+    is_demo: bool

@@ -33,8 +33,9 @@ from quncheng.features.projects.types import (
     ProjectStatus,
     TaskStatus,
 )
+from quncheng.kit.ids import is_id
 from quncheng.kit.ranks import rank_between, ranks_after
-from quncheng.runtime import events
+from quncheng.runtime import events, history
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 
@@ -65,7 +66,7 @@ def create_project(
 ) -> Project:
     """A project with its manager and the usual columns. Raises ProjectInvalid."""
     project = Project(
-        id=project_id or session.new_id(),
+        id=_own_id(session, project_id),
         name=_clean(name, field="name", longest=NAME_LENGTH),
         description="",
         status=ProjectStatus.ACTIVE,
@@ -154,9 +155,11 @@ def change_project(
     project = store.lock_project(session, access.project_id)
     if project is None:
         raise ProjectNotFound(project_id=access.project_id)
-    if version is not None and version != project.version:
-        raise ChangedMeanwhile(current=msgspec.to_builtins(project))
     values = _valid_changes(changes)
+    if version is not None and version != project.version:
+        disputed = values.keys() & history.touched_fields(session, project.id, since_version=version)
+        if disputed:
+            raise ChangedMeanwhile(current=project, fields=sorted(disputed))
     different = {name: value for name, value in values.items() if getattr(project, name) != value}
     if not different:
         return project
@@ -284,6 +287,7 @@ def create_column(
     status: TaskStatus,
     wip_limit: int | None,
     after_id: str | None,
+    column_id: str | None = None,
 ) -> BoardColumn:
     """Raises OnlyForManager, ProjectInvalid, ColumnNotFound."""
     policy.check_may_edit_plan(access)
@@ -291,7 +295,7 @@ def create_column(
     if len(columns) >= COLUMNS_LIMIT or status is TaskStatus.CANCELLED:
         raise ProjectInvalid(field="status" if status is TaskStatus.CANCELLED else "columns", most=COLUMNS_LIMIT)
     column = BoardColumn(
-        id=session.new_id(),
+        id=_own_id(session, column_id),
         project_id=access.project_id,
         name=_clean(name, field="name", longest=COLUMN_NAME_LENGTH),
         status=status,
@@ -303,6 +307,12 @@ def create_column(
     happened = ColumnCreated(of_project=access.project_id, column_id=column.id, name=column.name, status=status.value)
     events.record(session, actor, happened)
     return column
+
+
+def check_seen(version: int | None, now: int, *, current: object, fields: tuple[str, ...]) -> None:
+    """Small things are changed whole. Raises ChangedMeanwhile when the caller saw an older version."""
+    if version is not None and version < now:
+        raise ChangedMeanwhile(current=current, fields=list(fields))
 
 
 def change_column(
@@ -349,6 +359,12 @@ def archive_column(session: Session, access: Access, actor: Actor, *, column_id:
     column = _own_column(session, access, column_id)
     store.remove_column(session, column_id)
     events.record(session, actor, ColumnArchived(of_project=access.project_id, column_id=column_id, name=column.name))
+
+
+def _own_id(session: Session, proposed: str | None) -> str:
+    if proposed is not None and not is_id(proposed):
+        raise ProjectInvalid(field="id")
+    return proposed or session.new_id()
 
 
 def _own_column(session: Session, access: Access, column_id: str) -> BoardColumn:

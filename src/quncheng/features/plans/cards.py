@@ -1,0 +1,210 @@
+"""What the chat shows about the plan: drafts to confirm, consequences, requests to decide."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from quncheng.features.plans.drafting import end_of
+from quncheng.features.plans.types import ChangeRequest, DraftedTask, MovedTask, PlanImpact
+from quncheng.features.tasks.lines import PRIORITY_WORDS, name_line
+from quncheng.features.tasks.types import Task
+from quncheng.language.card import ButtonStyle, Card, CardButton, CardField
+from quncheng.language.wording import say_day
+
+DRAFT = "plans.draft"
+CHANGE = "plans.change"
+REQUEST = "plans.request"
+CREATED = "plans.created"
+
+CONFIRM, CANCEL = "plans.confirm", "plans.cancel"
+APPLY, KEEP = "plans.apply", "plans.keep"
+APPROVE, REJECT = "plans.approve", "plans.reject"
+UNDO_CREATED = "plans.undo_created"
+LINES_ON_CARD = 6
+
+
+def draft_card(card_id: str, drafts: Sequence[DraftedTask], *, names: Mapping[str, str], now: datetime) -> Card:
+    """The plan before it is one: a line a task, the end, two buttons."""
+    end = end_of(drafts)
+    return Card(
+        card_id=card_id,
+        title=f"计划草案:{len(drafts)} 项任务",
+        subtitle=f"预计 {say_day(end, now)} 全部完成" if end is not None else "",
+        fields=tuple(
+            CardField(names.get(draft.assignee_id or "", "") or "待定", draft_line(draft, drafts))
+            for draft in drafts[:LINES_ON_CARD]
+        ),
+        body=_draft_remarks(drafts),
+        buttons=(
+            CardButton("确认", CONFIRM, ButtonStyle.PRIMARY),
+            CardButton("取消", CANCEL),
+        ),
+    )
+
+
+def draft_line(draft: DraftedTask, drafts: Sequence[DraftedTask]) -> str:
+    """Such as 视觉初稿 5天 11/23–11/27."""
+    parts = [draft.title]
+    if draft.duration_days is not None and not draft.is_milestone:
+        parts.append(f"{draft.duration_days}天")
+    if draft.planned_start is not None and draft.planned_finish is not None:
+        parts.append(f"{_short(draft.planned_start)}–{_short(draft.planned_finish)}")
+    if draft.due_date is not None:
+        parts.append(f"{_short(draft.due_date)}{' ' + draft.due_time if draft.due_time else ''} 前")
+    return " ".join(parts)
+
+
+def draft_list(drafts: Sequence[DraftedTask], *, names: Mapping[str, str]) -> str:
+    """Every draft as a line, for plans longer than a card."""
+    return "\n".join(
+        f"{index}. {draft_line(draft, drafts)} @{names.get(draft.assignee_id or '', '') or '待定'}"
+        for index, draft in enumerate(drafts, start=1)
+    )
+
+
+def _draft_remarks(drafts: Sequence[DraftedTask]) -> str:
+    """In which days the durations count, what follows what, and what a card has no room for."""
+    remarks: list[str] = []
+    if any(draft.duration_days for draft in drafts):
+        remarks.append("天数按工作日算(含调休)")
+    for draft in drafts:
+        before = [drafts[link.draft].title for link in draft.links if link.draft is not None]
+        if before:
+            remarks.append(f"{draft.title} 在 {'、'.join(before)} 之后")
+        if draft.due_date is not None and draft.planned_finish is not None and draft.planned_finish > draft.due_date:
+            remarks.append(f"{draft.title} 按工期要到 {_short(draft.planned_finish)},晚于截止日期")
+    if len(drafts) > LINES_ON_CARD:
+        remarks.append(f"另有 {len(drafts) - LINES_ON_CARD} 项见上一条消息")
+    return ";".join(remarks)
+
+
+def planned_card(card_id: str, tasks: Sequence[Task], *, names: Mapping[str, str], now: datetime) -> Card:
+    """The same card once it is confirmed."""
+    ends = [end for task in tasks for end in (task.planned_finish, task.due_date) if end is not None]
+    return Card(
+        card_id=card_id,
+        title=f"已确认:{len(tasks)} 项任务",
+        subtitle=f"预计 {say_day(max(ends), now)} 全部完成" if ends else "",
+        fields=tuple(
+            CardField(names.get(task.assignee_id or "", "") or "待定", f"{name_line(task)} {_span(task)}".strip())
+            for task in tasks[:LINES_ON_CARD]
+        ),
+        body="负责人都会收到一条私信;回复「撤销」可以撤回",
+    )
+
+
+def cancelled_card(card_id: str, *, title: str = "已取消,什么都没改") -> Card:
+    return Card(card_id=card_id, title=title)
+
+
+def created_card(card_id: str, task: Task, *, owner: str, now: datetime, link: str) -> Card:
+    """One new task, with the day that was understood and a way back."""
+    fields = [CardField("负责人", owner or "待定")]
+    if task.promised_on is not None:
+        at = f" {task.due_time}" if task.due_time else ""
+        fields.append(CardField("截止", f"{say_day(task.promised_on, now)}{at}"))
+    if task.duration_days is not None:
+        fields.append(CardField("工期", f"{task.duration_days} 个工作日"))
+    if task.planned_start is not None and task.planned_finish is not None:
+        fields.append(CardField("计划", f"{_short(task.planned_start)}–{_short(task.planned_finish)}"))
+    fields.append(CardField("优先级", PRIORITY_WORDS[task.priority.value]))
+    return Card(
+        card_id=card_id,
+        title=f"已建任务 {name_line(task)}",
+        fields=tuple(fields),
+        buttons=(CardButton("撤销", UNDO_CREATED),),
+        link=link or None,
+    )
+
+
+def change_card(card_id: str, task: Task, wish: str, impact: PlanImpact, *, now: datetime) -> Card:
+    """The consequences of a change before it is made."""
+    return Card(
+        card_id=card_id,
+        title=f"{name_line(task)}:{wish}",
+        subtitle=impact_words(impact, now),
+        fields=_moved_fields(impact.moved),
+        buttons=(
+            CardButton("确认", APPLY, ButtonStyle.PRIMARY),
+            CardButton("先不改", KEEP),
+        ),
+    )
+
+
+def changed_card(card_id: str, task: Task, impact: PlanImpact, *, now: datetime) -> Card:
+    return Card(
+        card_id=card_id,
+        title=f"已调整 {name_line(task)}",
+        subtitle=impact_words(impact, now),
+        fields=_moved_fields(impact.moved),
+        body="相关的人会各收到一条消息;回复「撤销」可以撤回",
+    )
+
+
+def request_card(card_id: str, request: ChangeRequest, *, title: str, requester: str, wish: str, now: datetime) -> Card:
+    """A member asks; the manager decides with one tap."""
+    return Card(
+        card_id=card_id,
+        title=f"{requester} 申请变更 {title}",
+        subtitle=wish,
+        quote=f"{requester}:{request.reason}" if request.reason else "",
+        body=impact_words(request.impact, now),
+        fields=_moved_fields(request.impact.moved),
+        buttons=(
+            CardButton("同意", APPROVE, ButtonStyle.PRIMARY),
+            CardButton("驳回", REJECT, ButtonStyle.DANGER),
+        ),
+    )
+
+
+def decided_card(
+    card_id: str, request: ChangeRequest, *, title: str, requester: str, decider: str, now: datetime
+) -> Card:
+    """The request's card for everybody who has it, once it is decided."""
+    verdict = {"approved": "已同意", "rejected": "已驳回", "withdrawn": "已撤回"}.get(request.status.value, "待处理")
+    return Card(
+        card_id=card_id,
+        title=f"{verdict}:{requester} 的变更 {title}",
+        subtitle=f"由 {decider} 处理" if decider else "",
+        quote=f"{requester}:{request.reason}" if request.reason else "",
+        body=impact_words(request.impact, now) if request.status.value == "approved" else request.comment,
+        fields=_moved_fields(request.impact.moved),
+    )
+
+
+def impact_words(impact: PlanImpact, now: datetime) -> str:
+    """Such as 2 项任务后移;项目完成 12/2 → 12/4."""
+    later = sum(one.workdays > 0 for one in impact.moved)
+    earlier = sum(one.workdays < 0 for one in impact.moved)
+    parts = [f"{later} 项任务后移" if later else "", f"{earlier} 项任务提前" if earlier else ""]
+    old, new = impact.old_finish, impact.new_finish
+    if old is not None and new is not None and new != old:
+        parts.append(f"项目完成 {_short(old)} → {say_day(new, now)}")
+    elif later or earlier:
+        parts.append("项目完成日期不变")
+    return ";".join(part for part in parts if part) or "不影响其他任务"
+
+
+def told_lines(moved: Sequence[MovedTask], now: datetime) -> str:
+    """One person's moved tasks, a line each."""
+    return "\n".join(
+        f"- #{one.number} {one.title}:{_short(one.old_finish)} → "
+        f"**{say_day(one.new_finish, now) if one.new_finish is not None else '未定'}**"
+        for one in moved
+    )
+
+
+def _moved_fields(moved: Sequence[MovedTask]) -> tuple[CardField, ...]:
+    return tuple(
+        CardField(f"#{one.number}", f"{one.title} {_short(one.old_finish)}→{_short(one.new_finish)}")
+        for one in moved[:LINES_ON_CARD]
+    )
+
+
+def _span(task: Task) -> str:
+    if task.planned_start is not None and task.planned_finish is not None:
+        return f"{_short(task.planned_start)}–{_short(task.planned_finish)}"
+    return f"{_short(task.due_date)} 前" if task.due_date is not None else ""
+
+
+def _short(day: date | None) -> str:
+    return "未定" if day is None else f"{day.month}/{day.day}"

@@ -1,0 +1,94 @@
+"""The job that draws the plan: read, draw outside any transaction, then say it in the groups."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quncheng.engine.calendar import WorkCalendar
+from quncheng.features.bindings import service as bindings
+from quncheng.features.calendars import service as calendars
+from quncheng.features.people import service as people
+from quncheng.features.plans.picture import GanttPicture, GanttRow, draw_gantt
+from quncheng.features.projects import service as projects
+from quncheng.features.projects.types import Project, TaskStatus
+from quncheng.features.tasks import queries
+from quncheng.features.tasks.types import Task, TaskKind
+from quncheng.runtime.db import Session
+from quncheng.runtime.jobs import Handler
+from quncheng.runtime.outbox import Importance
+from quncheng.runtime.ports import PictureContent
+from quncheng.runtime.ports_pictures import PictureRenderer
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    picture: GanttPicture
+    calendar: WorkCalendar
+
+
+def picture_handler(renderer: PictureRenderer) -> Handler:
+    """Post the picture of a plan. Its key is the job itself: it is posted again only after a crash before its end."""
+
+    def prepare(loaded: object) -> object:
+        if not isinstance(loaded, Drawing):
+            raise TypeError("the picture needs what load has read")
+        return renderer.to_png(draw_gantt(loaded.picture, calendar=loaded.calendar))
+
+    return Handler(run=_post, load=_load, prepare=prepare)
+
+
+def read_picture(session: Session, project: Project) -> Drawing:
+    """What the picture of a project shows today."""
+    today = people.local_now(session).date()
+    names = {member.id: member.name for member in people.list_members(session)}
+    tasks = [task for task in queries.list_all(session, project.id) if task.status is not TaskStatus.CANCELLED]
+    rows = tuple(row for task in tasks if (row := _row(task, names=names, today=today)) is not None)
+    return Drawing(
+        GanttPicture(
+            project_name=project.name,
+            rows=tuple(sorted(rows, key=lambda row: (row.start, row.finish, row.number or 0))),
+            today=today,
+            headline=_headline(project),
+        ),
+        calendars.get_calendar(session),
+    )
+
+
+def _load(session: Session, payload: dict[str, object]) -> object:
+    return read_picture(session, projects.get_project(session, str(payload["project_id"])))
+
+
+def _post(session: Session, payload: dict[str, object], prepared: object) -> None:
+    content = PictureContent(prepared if isinstance(prepared, bytes) else b"", "plan.png")
+    chat_id = payload.get("chat_id")
+    if isinstance(chat_id, str):
+        bindings.say(session, bindings.get_chat(session, chat_id), content)
+        return
+    for chat in bindings.list_chats_of(session, str(payload["project_id"])):
+        bindings.say(session, chat, content, importance=Importance.LOW)
+
+
+def _row(task: Task, *, names: dict[str, str], today: date) -> GanttRow | None:
+    finish = task.planned_finish or task.due_date
+    start = task.planned_start or finish
+    if start is None or finish is None:
+        return None
+    return GanttRow(
+        title=task.title,
+        start=min(start, finish),
+        finish=finish,
+        number=task.number,
+        owner=names.get(task.assignee_id or "", ""),
+        percent=task.percent_complete,
+        state=task.status,
+        is_milestone=task.kind is TaskKind.MILESTONE,
+        is_late=task.is_overdue(today),
+    )
+
+
+def _headline(project: Project) -> str:
+    planned, expected = project.planned_finish, project.forecast_finish
+    if planned is None:
+        return ""
+    if expected is not None and expected > planned:
+        return f"计划 {planned.month}月{planned.day}日 完成,按预计是 {expected.month}月{expected.day}日"
+    return f"计划 {planned.month}月{planned.day}日 完成"

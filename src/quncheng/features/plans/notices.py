@@ -1,0 +1,112 @@
+"""Who is told what about the plan: each affected person once, with all that concerns them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from quncheng.features.bindings import service as bindings
+from quncheng.features.notify import service as notify
+from quncheng.features.people import service as people
+from quncheng.features.plans import cards
+from quncheng.features.plans.types import ChangeRequest, MovedTask
+from quncheng.features.projects.types import Project
+from quncheng.features.tasks.lines import day_words, name_line
+from quncheng.features.tasks.types import Task
+from quncheng.runtime import jobs
+from quncheng.runtime.db import Session
+from quncheng.runtime.outbox import Importance
+from quncheng.runtime.ports import CardContent, MarkdownContent
+
+PICTURE_JOB = "plans.post_picture"
+
+
+def tell_assigned(
+    session: Session, project: Project, tasks: Sequence[Task], *, by_id: str | None, now: datetime
+) -> tuple[str, ...]:
+    """Each new assignee gets one message with all of their tasks; returns the names of those who cannot be reached."""
+    unreached: list[str] = []
+    for member_id in dict.fromkeys(task.assignee_id for task in tasks):
+        if member_id is None or member_id == by_id:
+            continue
+        mine = [task for task in tasks if task.assignee_id == member_id]
+        lines = "\n".join(f"- **{name_line(task)}** {day_words(task, now)}" for task in mine)
+        giver = people.name_of(session, by_id) or "项目经理"
+        text = f"{giver} 在「{project.name}」里给您安排了 {len(mine)} 项任务:\n{lines}\n\n有进展直接回我一句就行。"
+        if not notify.tell(session, member_id, MarkdownContent(text), reason="task.assigned", project_id=project.id):
+            unreached.append(people.name_of(session, member_id))
+    return tuple(unreached)
+
+
+def tell_moved(
+    session: Session,
+    project: Project,
+    moved: Sequence[MovedTask],
+    *,
+    except_ids: frozenset[str | None],
+    first_words: str,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Each owner of a moved task gets one message; returns who was told."""
+    told: list[str] = []
+    for member_id in dict.fromkeys(one.assignee_id for one in moved):
+        if member_id is None or member_id in except_ids:
+            continue
+        mine = [one for one in moved if one.assignee_id == member_id]
+        text = f"「{project.name}」{first_words}\n{cards.told_lines(mine, now)}"
+        notify.tell(session, member_id, MarkdownContent(text), reason="plan.moved", project_id=project.id)
+        told.append(member_id)
+    return tuple(told)
+
+
+def tell_manager(
+    session: Session, project: Project, request: ChangeRequest, *, title: str, wish: str, now: datetime
+) -> None:
+    """Lay a request before the manager."""
+    card_id = bindings.keep_card(
+        session,
+        kind=cards.REQUEST,
+        payload={"request_id": request.id, "title": title},
+        project_id=project.id,
+    )
+    requester = people.name_of(session, request.requester_id)
+    card = cards.request_card(card_id, request, title=title, requester=requester, wish=wish, now=now)
+    notify.tell(
+        session,
+        project.manager_id,
+        CardContent(card),
+        reason="change_request.opened",
+        project_id=project.id,
+        importance=Importance.HIGH,
+    )
+
+
+def tell_decided(
+    session: Session, project: Project, request: ChangeRequest, *, title: str, decider_id: str, now: datetime
+) -> None:
+    """The requester and everybody whose tasks moved, once each; then the picture in the group is made anew."""
+    decider = people.name_of(session, decider_id)
+    if request.status.value != "approved":
+        reason = f":{request.comment}" if request.comment else ""
+        text = f"{decider} 没有同意您对 {title} 的变更申请{reason}"
+        notify.tell(
+            session, request.requester_id, MarkdownContent(text), reason="change_request.decided", project_id=project.id
+        )
+        return
+    told = tell_moved(
+        session,
+        project,
+        request.impact.moved,
+        except_ids=frozenset({decider_id}),
+        first_words=f"的计划变了({decider} 同意了 {title} 的变更):",
+        now=now,
+    )
+    if request.requester_id not in told and request.requester_id != decider_id:
+        text = f"{decider} 同意了您对 {title} 的变更申请。{cards.impact_words(request.impact, now)}"
+        notify.tell(
+            session, request.requester_id, MarkdownContent(text), reason="change_request.decided", project_id=project.id
+        )
+    post_picture(session, project.id)
+
+
+def post_picture(session: Session, project_id: str, *, chat_id: str | None = None) -> None:
+    """Have the plan drawn and posted into the project's groups, or into one chat."""
+    jobs.enqueue(session, PICTURE_JOB, {"project_id": project_id, "chat_id": chat_id})
