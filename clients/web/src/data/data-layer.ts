@@ -4,11 +4,12 @@ import type { Caller, Me } from '@quncheng/api';
 import { Replica, SyncEngine, type Change, type Operation, type ReplicaStorage, type Rollback } from '@quncheng/sync';
 import { fromMe, fromMyWork, fromSnapshot, fromSync, fromTaskDetail } from './answers.ts';
 import { invalidateAnswers } from './answer-cache.ts';
-import { openLiveLink, type LiveLink } from './live.ts';
+import { openLiveLink } from './live.ts';
 import { createPush } from './push.ts';
 import type { StoreType, StoreTypes } from './store-types.ts';
 
 const SAVE_DELAY_MS = 400;
+const REFRESH_ME_MS = 600_000;
 
 export interface DataLayerEvents {
   readonly onRollback: (rollbacks: readonly Rollback[]) => void;
@@ -32,7 +33,7 @@ export class DataLayer {
   readonly #listeners = new Set<() => void>();
   readonly #loading = new Map<string, Promise<void>>();
   #storage: ReplicaStorage | null = null;
-  #live: LiveLink | null = null;
+  #stopListening: (() => void) | null = null;
   #saveTimer: ReturnType<typeof setTimeout> | null = null;
   #revision = 0;
 
@@ -74,19 +75,29 @@ export class DataLayer {
 
   /** From here on news comes by itself and waiting writes go out. */
   start(): void {
-    this.#live ??= openLiveLink(() => {
-      void this.#engine.wake();
-    });
-    window.addEventListener('online', this.#wake);
-    document.addEventListener('visibilitychange', this.#becomeVisible);
-    void this.#engine.wake();
+    if (this.#stopListening) return;
+    const wake = (): void => void this.#engine.wake();
+    const wakeIfVisible = (): void => {
+      if (document.visibilityState === 'visible') wake();
+    };
+    const live = openLiveLink(wake);
+    // The organization's day changes at midnight without any other news.
+    const clock = setInterval(() => void this.#refreshMe(), REFRESH_ME_MS);
+    window.addEventListener('online', wake);
+    document.addEventListener('visibilitychange', wakeIfVisible);
+    this.#stopListening = () => {
+      live.close();
+      clearInterval(clock);
+      window.removeEventListener('online', wake);
+      document.removeEventListener('visibilitychange', wakeIfVisible);
+    };
+    wake();
   }
 
   stop(): void {
     this.#engine.stop();
-    this.#live?.close();
-    window.removeEventListener('online', this.#wake);
-    document.removeEventListener('visibilitychange', this.#becomeVisible);
+    this.#stopListening?.();
+    this.#stopListening = null;
     if (this.#saveTimer !== null) clearTimeout(this.#saveTimer);
   }
 
@@ -212,14 +223,6 @@ export class DataLayer {
     await Promise.all(loaded.map((projectId) => this.#loadProject(projectId)));
   }
 
-  readonly #wake = (): void => {
-    void this.#engine.wake();
-  };
-
-  readonly #becomeVisible = (): void => {
-    if (document.visibilityState === 'visible') void this.#engine.wake();
-  };
-
   #changed(): void {
     this.#revision += 1;
     for (const listener of this.#listeners) listener();
@@ -227,7 +230,8 @@ export class DataLayer {
   }
 
   #saveSoon(): void {
-    void this.#storage?.saveQueue(this.#replica.operations, this.#replica.conflicts);
+    if (!this.#storage) return;
+    void this.#storage.saveQueue(this.#replica.operations, this.#replica.conflicts);
     this.#saveTimer ??= setTimeout(() => {
       this.#saveTimer = null;
       if (document.visibilityState === 'visible') void this.#saveObjects();

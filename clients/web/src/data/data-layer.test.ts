@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+import type { CardTask, Me, Snapshot, SyncAnswer } from '@quncheng/api';
+import { createCaller, type TransportAnswer } from '@quncheng/api';
+import { createCommands } from './commands/index.ts';
+import { DataLayer } from './data-layer.ts';
+
+const me: Me = {
+  member: { id: 'lilei', name: '李雷', role: 'member', initials: '李', is_active: true },
+  organization: { id: 'o1', name: '示例广告', timezone: 'Asia/Shanghai', today: '2026-11-22' },
+  projects: [],
+  abilities: {},
+  is_demo: true,
+  seq: 10,
+};
+
+const card = { id: 't1', project_id: 'p1', number: 1, title: '内容撰写', column_id: 'c1', rank: 'V00000', status: 'open', version: 1, archived_at: null } as CardTask;
+const column = { id: 'c1', project_id: 'p1', name: '未开始', status: 'open', position: 'V00000', wip_limit: null, version: 1 } as const;
+const doing = { ...column, id: 'c2', name: '进行中', status: 'in_progress', position: 'V00001' } as const;
+const snapshot = {
+  seq: 8,
+  project: { id: 'p1', name: '新品线上发布会' },
+  columns: [column, doing],
+  members: [me.member],
+  memberships: [{ project_id: 'p1', member_id: 'lilei', role: 'manager' }],
+  tasks: [card],
+  dependencies: [],
+} as unknown as Snapshot;
+const noNews: SyncAnswer = { seq: 10, reset: false, changes: [], more: false };
+
+/** A server that answers by method and path; what it does not know is a lost connection. */
+function layerWith(answers: Record<string, () => TransportAnswer | null>) {
+  const asked: string[] = [];
+  const rollbacks: string[] = [];
+  const caller = createCaller(({ method, url }) => {
+    const key = `${method} ${url.replace('/api/v1', '')}`;
+    asked.push(key);
+    const answer = answers[key]?.() ?? null;
+    return answer ? Promise.resolve(answer) : Promise.reject(new TypeError('offline'));
+  });
+  const layer = new DataLayer({
+    caller,
+    events: { onRollback: (list) => rollbacks.push(...list.map(({ refusal }) => refusal.title)), onSignedOut: () => rollbacks.push('signed out') },
+    openStorage: () => Promise.resolve(null),
+  });
+  layer.takeMe(me);
+  return { layer, asked, rollbacks, commands: createCommands(layer, 'lilei') };
+}
+
+const json = (body: unknown, status = 200) => (): TransportAnswer => ({ status, text: JSON.stringify(body) });
+const settled = (layer: DataLayer) => layer.refresh();
+
+test('a project is loaded once and the older of both sequences counts', async () => {
+  const { layer, asked } = layerWith({
+    'GET /snapshot?project_id=p1': json(snapshot),
+    'GET /sync?since=8': json(noNews),
+    'GET /sync?since=10': json(noNews),
+  });
+  await layer.openProject('p1');
+  await settled(layer);
+  await layer.openProject('p1');
+  expect(asked.filter((request) => request.startsWith('GET /snapshot'))).toHaveLength(1);
+  expect(asked).toContain('GET /sync?since=8');
+  expect(layer.table('task').get('t1')?.title).toBe('内容撰写');
+  expect([...layer.table('membership').keys()]).toEqual(['p1:lilei']);
+});
+
+test('a moved card is in its new column at once and stays there when the server agrees', async () => {
+  const moved = { ...card, column_id: 'c2', status: 'in_progress', rank: 'V00000', version: 2 };
+  const { layer, commands } = layerWith({
+    'GET /snapshot?project_id=p1': json(snapshot),
+    'GET /sync?since=8': json({ ...noNews, seq: 8 }),
+    'POST /tasks/t1/move': json(moved),
+  });
+  await layer.openProject('p1');
+  commands.moveTask('t1', { column_id: 'c2', after_id: null, before_id: null });
+  expect(layer.table('task').get('t1')).toMatchObject({ column_id: 'c2', status: 'in_progress', version: 1 });
+  expect(layer.waitingCount).toBe(1);
+  await settled(layer);
+  expect(layer.table('task').get('t1')).toEqual(moved);
+  expect(layer.waitingCount).toBe(0);
+});
+
+test('a refused write is taken back, with the server’s reason', async () => {
+  const { layer, commands, rollbacks } = layerWith({
+    'GET /snapshot?project_id=p1': json(snapshot),
+    'GET /sync?since=8': json({ ...noNews, seq: 8 }),
+    'PATCH /tasks/t1': json({ code: 'tasks.plan_is_the_managers', title: '只有项目经理可以修改计划' }, 403),
+  });
+  await layer.openProject('p1');
+  commands.updateTask('t1', { title: '别的' });
+  expect(layer.table('task').get('t1')?.title).toBe('别的');
+  await settled(layer);
+  expect(layer.table('task').get('t1')?.title).toBe('内容撰写');
+  expect(rollbacks).toEqual(['只有项目经理可以修改计划']);
+});
+
+test('offline, a new task can be made, renamed and moved; all of it waits', async () => {
+  const { layer, commands } = layerWith({ 'GET /snapshot?project_id=p1': json(snapshot) });
+  await layer.openProject('p1');
+  const id = commands.createTask('p1', { title: '测试部署' });
+  commands.updateTask(id, { title: '测试与部署' });
+  commands.moveTask(id, { column_id: 'c2', after_id: null, before_id: null });
+  await settled(layer);
+  expect(layer.table('task').get(id)).toMatchObject({ title: '测试与部署', column_id: 'c2', status: 'in_progress', number: null });
+  expect(layer.link).toBe('offline');
+  expect(layer.waitingCount).toBe(3);
+  layer.stop();
+});
+
+test('news of a task without its description keeps the one that was read', async () => {
+  const news: SyncAnswer = { ...noNews, seq: 11, changes: [{ type: 'task', id: 't1', object: { ...card, title: '新标题', version: 2 } }] };
+  const detail = { ...card, description: '说明', abilities: { edit: true }, checklist: [], comments: [], dependencies: [], predecessors: [], successors: [], subtasks: [], reports: [], project_name: '' };
+  const { layer } = layerWith({ 'GET /tasks/t1': json(detail), 'GET /sync?since=10': json(news) });
+  await layer.openTask('t1');
+  await settled(layer);
+  expect(layer.table('task').get('t1')).toMatchObject({ title: '新标题', description: '说明', version: 2 });
+  expect(layer.table('opened_task').get('t1')).toEqual({ id: 't1', abilities: { edit: true }, task_version: 1 });
+});

@@ -1,0 +1,52 @@
+import 'fake-indexeddb/auto';
+import { expect, test } from 'vitest';
+import type { Operation, SavedState } from '@quncheng/sync';
+import { openReplicaStorage } from './indexed-db.ts';
+
+const nothing: SavedState = { cursor: null, objects: [], operations: [], conflicts: [] };
+const write: Operation = {
+  mutation_id: 'm1',
+  kind: 'task.update',
+  request: { method: 'PATCH', path: '/tasks/t1', body: { title: '新' } },
+  effects: [{ action: 'merge', type: 'task', id: 't1', fields: { title: '新' } }],
+  target: { type: 'task', id: 't1' },
+  seen_version: 1,
+  before: { title: '旧' },
+  queued_at: '2026-11-22T08:00:00Z',
+};
+
+test('an empty device remembers nothing', async () => {
+  const storage = await openReplicaStorage('empty', () => nothing);
+  expect(await storage.load()).toBeNull();
+});
+
+test('objects, cursor and waiting writes come back after a restart', async () => {
+  const objects = [{ type: 'task', object: { id: 't1', version: 1 } }];
+  const storage = await openReplicaStorage('restart', () => ({ ...nothing, cursor: 5, objects }));
+  await storage.saveObjects([], 5);
+  await storage.saveObjects([{ type: 'task', id: 't2', object: { id: 't2' } }], 6);
+  await storage.saveObjects([{ type: 'task', id: 't1', object: null }], 7);
+  await storage.saveQueue([write], []);
+  const again = await openReplicaStorage('restart', () => nothing);
+  expect(await again.load()).toEqual({ cursor: 7, objects: [{ type: 'task', id: 't2', object: { id: 't2' } }], operations: [write], conflicts: [] });
+});
+
+test('a tab that finds another tab’s writing replaces it with all it knows', async () => {
+  const all = (id: string): SavedState => ({ ...nothing, objects: [{ type: 'task', object: { id } }] });
+  const first = await openReplicaStorage('tabs', () => all('first'));
+  const second = await openReplicaStorage('tabs', () => all('second'));
+  await first.saveObjects([], 1);
+  await second.saveObjects([], 2);
+  await first.saveObjects([{ type: 'task', id: 'late', object: { id: 'late' } }], 1);
+  const saved = await first.load();
+  expect(saved?.cursor).toBe(1);
+  expect(saved?.objects.map(({ object }) => object.id)).toEqual(['first']);
+});
+
+test('signing out leaves nothing behind', async () => {
+  const storage = await openReplicaStorage('leave', () => nothing);
+  await storage.saveObjects([], 3);
+  await storage.clear();
+  const again = await openReplicaStorage('leave', () => nothing);
+  expect(await again.load()).toBeNull();
+});
