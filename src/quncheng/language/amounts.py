@@ -8,7 +8,7 @@ from quncheng.language.numbers import NUMBER, read_number
 _WORDS = {"大半": 60, "多半": 60, "过半": 50, "一半": 50, "一大半": 60, "一小半": 40, "小半": 40, "半": 50}
 _AMOUNT = re.compile(
     rf"(?P<percent>\d{{1,4}}(?:\.\d+)?)\s?(?:%|个百分点)|百分之\s?(?P<spoken>{NUMBER}|百)"
-    rf"|(?P<tenths>[一二两三四五六七八九十\d])成(?P<half>半)?(?![本为功都交员果立长就])"
+    rf"|(?P<about>[一二三四五六七八][二三四五六七八九]成)|(?P<tenths>[一二两三四五六七八九十\d])成(?P<half>半)?(?![本为功都交员果立长就])"
     rf"|(?P<low>[一二两三四五六七八九])分之(?P<part>[一二两三四五六七八九])"
     r"|(?P<word>一大半|一小半|大半|小半|过半|一半)(?!天|个|年|小时)"
 )
@@ -19,7 +19,7 @@ class FoundAmount:
     start: int
     end: int
     percent: int | None
-    """None when the number is no percentage (120%): it has to be asked for."""
+    """None when the number is no percentage (120%) or no number (六七成): it has to be asked for."""
 
 
 def find_amounts(text: str) -> tuple[FoundAmount, ...]:
@@ -37,6 +37,8 @@ def read_percent(text: str) -> int | None:
 
 
 def _read(match: re.Match[str]) -> int | None:
+    if match["about"]:
+        return None
     if match["word"]:
         return _WORDS[match["word"]]
     if match["tenths"]:

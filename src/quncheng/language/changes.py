@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quncheng.language.intents import CancelTask, ChangeTask, LinkTasks, PersonReference, Priority, Situation, TaskReference
 from quncheng.language.marking import DURATION, MOMENT, NUMBER, PERSON, Marked
@@ -37,15 +37,14 @@ class ChangeReader:
     marked: Marked
     situation: Situation
 
-    def read(self, text: str) -> Change | None:
-        """The change a clause asks for; None when it asks for none."""
+    def read(self, text: str) -> tuple[Change, ...]:
+        """The changes a clause asks for, one for each task it names."""
         for pattern, build in _RULES:
             match = pattern.search(text)
-            if match is not None:
-                found = build(self, match)
-                if found is not None:
-                    return found
-        return None
+            found = None if match is None else build(self, match)
+            if found is not None:
+                return _for_each_task(found)
+        return ()
 
     def task(self, chunk: str) -> TaskReference | None:
         return refer(chunk, self.marked, self.situation)
@@ -57,13 +56,23 @@ class ChangeReader:
         return find_named(groups.get("name") or "", self.situation) if groups.get("name") else None
 
 
+def _for_each_task(change: Change) -> tuple[Change, ...]:
+    """把登录页、注册页都延到周五 changes two tasks."""
+    if isinstance(change, LinkTasks) or "、" not in change.task.phrase:
+        return (change,)
+    phrases = [phrase.strip() for phrase in change.task.phrase.split("、") if phrase.strip()]
+    return tuple(replace(change, task=TaskReference(phrase=phrase)) for phrase in phrases)
+
+
 def _due(reader: ChangeReader, match: re.Match[str]) -> Change | None:
     task = reader.task(match["task"])
     return None if task is None else ChangeTask(task, due=reader.marked.moment(match["when"]))
 
 
 def _start(reader: ChangeReader, match: re.Match[str]) -> Change | None:
-    task = reader.task(match["task"] or match["rest"])
+    if re.search(f"{DURATION}|{PERSON}(?!的)", match[0]):
+        return None
+    task = reader.task(match["task"] or match.groupdict().get("rest") or "")
     moment = reader.marked.moment(match["when"])
     if task is None or moment.on <= reader.situation.now.date():
         return None
@@ -156,7 +165,8 @@ def read_priority(word: str) -> Priority | None:
 
 _TASK = r"(?P<task>[^,;。]*?)"
 _WHO = rf"(?:(?P<who>{PERSON})|(?P<name>[\u4e00-\u9fff]{{1,4}}|[A-Za-z][\w.]*))"
-_FIRST, _SECOND = r"(?P<first>[^,;。]+?)", r"(?P<second>[^,;。]+?)"
+_PLAIN = rf"(?:(?!{PERSON}|{DURATION}|{MOMENT})[^,;。\n])+?"
+_FIRST, _SECOND = f"(?P<first>{_PLAIN})", f"(?P<second>{_PLAIN})"
 _FINISHED = r"(?:做|写|画|弄|搞|改|测|全部|都)?(?:完成|做完|结束|完|好|搞定|弄好|通过|确认)(?:了)?"
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Change | None]], ...] = tuple(
@@ -177,6 +187,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         (rf"{_POLITE}{_TASK}(?:改|调整|调|变更|延长|缩短|压缩)(?:到|成|为|至)\s?(?P<length>{DURATION})(?:吧)?$", _duration),
         (rf"{_POLITE}{_TASK}(?:的)?优先级?\s?(?:{_MOVE}|是|为|:|最)*\s?(?P<level>{PRIORITY_WORD})(?:优先级?|一点|一些|点|级)?(?:吧)?$", _priority),
         (rf"{_POLITE}{_TASK}(?:{_MOVE}|是|标(?:为|成|记为))\s?(?P<level>{PRIORITY_WORD})(?:优先级?|优)(?:吧)?$", _priority),
+        (rf"{_POLITE}{_TASK}(?:标(?:为|成|记为)|设(?:为|成)|列为)\s?(?P<level>紧急|普通|[高中低])$", _priority),
+        (rf"{_POLITE}{_TASK}(?:是|改成|设为)?\s?(?P<level>[pP][0-3])$", _priority),
         (rf"{_POLITE}(?:提高|调高|提升|拉高|加急)(?:一下)?{_TASK}(?:的)?优先级?(?:吧)?$", _raise(Priority.HIGH)),
         (rf"{_POLITE}(?:降低|调低|拉低)(?:一下)?{_TASK}(?:的)?优先级?(?:吧)?$", _raise(Priority.LOW)),
         (rf"{_POLITE}{_TASK}(?:的)?优先级?(?:提高|调高|提升|拉高|往上提|提一提|提上来)(?:一下|一点|一些|点)?(?:吧)?$", _raise(Priority.HIGH)),
@@ -192,7 +204,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         (rf"{_POLITE}{_TASK}(?:改)?(?:由|归|换|让|请)(?P<who>{PERSON})(?:来)?(?:做|负责|跟进|处理|接手|接|搞|弄|完成)(?:吧|了)?$", _assign),
         (rf"^(?P<who>{PERSON})(?:来)?(?:接手|接管|接替)(?:做)?{_TASK}$", _assign),
         (rf"^{_TASK}(?P<name>我)(?:来)?(?:负责|做|接手|接|认领|领)(?:了|吧)?$", _assign),
-        (rf"^(?P<name>我)(?:来)?(?:接手|认领|领|接)(?:了|一下)?{_TASK}(?:吧)?$", _assign),
+        (rf"^(?P<name>我)(?:来)?(?:接手|认领|领|接|负责|来做)(?:了|一下)?{_TASK}(?:吧)?$", _assign),
         (rf"{_POLITE}(?:取消|砍掉|删掉|删除|去掉|作废|终止|关闭)(?:掉|了)?\s?(?P<task>[^,;。]+?)(?:吧|了)?$", _cancel),
         (rf"{_POLITE}{_TASK}(?:不用|不需要|不必|不要)(?:再)?(?:做|弄|搞|写|继续)?(?:了|吧)+$", _cancel),
         (rf"{_POLITE}{_TASK}(?:先)?(?:取消|砍掉|砍了|删掉|删了|删除|作废|终止|去掉|不做)(?:掉)?(?:了|吧)*$", _cancel),

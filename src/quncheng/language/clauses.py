@@ -38,6 +38,8 @@ def _corrections() -> list[tuple[re.Pattern[str], str]]:
     for kind in (MOMENT, AMOUNT, DURATION, PERSON):
         said = rf"(?P<first>{kind})(?P<rest>[^,;。\n]{{0,6}}?)[,;。、\s]*"
         rules.append((re.compile(rf"{said}{_OOPS}[,;。、:\s]*(?:应该)?(?:是|改成|改为|给)?\s?(?P<second>{kind})"), r"\g<second>\g<rest>"))
+        if kind is PERSON:
+            rules.append((re.compile(rf"^不是{kind}[,、\s]*(?:而|应该)?是(?P<second>{kind})$"), r"改给\g<second>"))
         rules.append((re.compile(rf"不是{kind}[,、\s]*(?:而)?是(?P<second>{kind})"), r"\g<second>"))
         rules.append((re.compile(rf"(?:不要|别|不用)给{kind}[,、\s]*(?:要|是|改)?给(?P<second>{kind})"), r"给\g<second>"))
     return rules

@@ -18,15 +18,20 @@ _EXPLICIT = re.compile(
     rf"(?:(?:新建|新增|创建|添加|增加|加入?|建立?|安排|录入|登记|转成?|转为|变成|列入|记(?:录)?|排)(?:一?下|一?个|一?条|[两三四五六七八九几]个|上|到)?(?:如下|以下|这些|新的?|成|为)?(?P<noun>{_NOUN})(?:里|列表|清单|中)?|(?:新建|创建|新增|添加|加一?[个条]|加上|记一下|记个)(?=\S|\s)|(?:任务|待办|todo)(?=[:\s]))"
     r"(?:叫做?|名为|名叫|有|如下)?[:,\s]*",
 )
+_FOR_SOMEBODY = re.compile(
+    rf"^(?:请)?给\s?(?P<who>{PERSON})\s?(?:安排|新?建|创建|加|派|分配|布置)(?:了)?(?:一?[个条项])?(?:任务|活儿?|工作|待办)?[:,\s]\s?(?P<list>.+)$",
+    re.DOTALL,
+)
 _SUBTASKS = re.compile(
     rf"^(?:请|帮我)?(?:给|在|为|把)?\s?(?P<parent>[^:,。]{{1,40}}?)(?:的)?(?:下面|下边|底下|下|里)?(?:新建|新增|添加|加|创建|拆(?:分)?成?|分解(?:成|为)?|拆解(?:成|为)?)(?:一?个|[两三四五]个|上|几个)?(?:子任务)?[:,\s]+(?P<list>.+)$|^(?:请)?(?:把)?(?P<parent2>[^:,。]{{1,40}}?)拆(?:分)?(?:成|为)[:\s]*(?P<list2>.+)$",
     re.DOTALL,
 )
 _HEADER = re.compile(r"^(?:任务|计划|排期|安排|分工|工作安排|任务安排|任务列表|本周任务|下周任务|任务如下|计划如下|安排如下|分工如下|排期如下)[:\n]\s*")
 _ASSIGNS = re.compile(
-    rf"^(?:请|让|叫|麻烦|安排|派|通知|提醒|喊|找|交给)\s?(?:{PERSON})|^{PERSON}\s?[:,]?\s?(?:你|来|去|{DURATION}|\s)*(?:负责|来做|去做|做一下|需要|务必|得|要|把|完成|提交|准备|写|画|做|出|整理|搞定|跟进|处理|改|测试|{MOMENT})\s?(?=\S)"
+    rf"^(?:请|让|叫|麻烦|安排|派|通知|提醒|喊|找|交给)\s?(?:{PERSON})|^{PERSON}(?:[、和跟与\s]*{PERSON})*\s?[:,]?\s?(?:你|来|去|一起|抽空|尽快|{DURATION}|\s)*(?:负责|来做|去做|做一下|需要|务必|得|要|把|完成|提交|准备|写|画|做|出|整理|搞定|跟进|处理|改|测试|{MOMENT})\s?(?=\S)"
 )
 _ASSIGNS_STRANGER = re.compile(r"^(?:请|让|叫|安排|派|找|麻烦|提醒)\s?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=来|去|把|做|写|画|负责|完成|出|改|跟|处|准备|整理|提交|在|尽快|" + SIGN + ")")
+_OWNED_LIST = re.compile(rf"{PERSON}\s?:")
 _EXPECTS = re.compile(r"[能吗呢?？]|可以|应该|预计|估计|大概|辛苦|谢谢|哈哈|请假|出差|休假|加班|不在|有事|你看")
 _TELLS = frozenset({"not_done", "vague", "paused", "unblocked", "reopened", "amount", "less", "done"})
 _TALK = re.compile(
@@ -45,6 +50,9 @@ class CreationReader:
         under = _SUBTASKS.match(text)
         if under is not None and ("子任务" in text or "拆" in text or "分解" in text):
             return self._under(under)
+        somebody = _FOR_SOMEBODY.match(text)
+        if somebody is not None:
+            return self._create(f"{somebody['who']}:{somebody['list']}", allows_untitled=False)
         lead = _EXPLICIT.match(text)
         if lead is not None:
             is_milestone = lead["noun"] == "里程碑"
@@ -75,6 +83,9 @@ class CreationReader:
         """内容撰写 7天 @李雷: a list whose every item has a name and something that only a new task has."""
         header = _HEADER.match(text)
         body = text if header is None else text[header.end() :]
+        is_forecast = any(match.lastgroup in ("forecast", "someday") for match in PREDICATES.finditer(body))
+        if is_forecast and not re.search(PERSON, body):
+            return None
         if re.search(AMOUNT, body) or _TALK.search(body) or _REMAINS.search(body):
             return None
         if self._tells(re.sub(r"[(][^()]*[)]", "", re.sub(r"(?:等|在)[^,;。、\n]{1,40}(?:后|完成|做完)", "", body))):
@@ -92,8 +103,8 @@ class CreationReader:
 
     def _is_strong(self, draft: TaskDraft, body: str) -> bool:
         if draft.assignees:
-            has_time = draft.duration is not None or draft.due is not None or draft.start is not None
-            return has_time or "@" in self.marked.restore(body) or bool(re.search(r"负责|来做", body))
+            has_time = any((draft.duration, draft.due, draft.start, draft.needs_date, draft.priority))
+            return has_time or _OWNED_LIST.match(body) is not None or "@" in self.marked.restore(body) or bool(re.search(r"负责|来做", body))
         if draft.duration is not None:
             return draft.duration.workdays > 0
         return (draft.due is not None and draft.due.is_deadline and len(draft.title) >= 2) or draft.is_milestone

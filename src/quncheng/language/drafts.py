@@ -20,13 +20,22 @@ _PRIORITY = re.compile(
     rf"优先级?(?:是|为|:|\s)*(?P<level>{PRIORITY_WORD})|(?P<level2>最高|最低|高|中|低|普通)(?:优先级?|优(?![质化先秀惠]))|(?<![A-Za-z])(?P<level3>[pP][0-3])(?![A-Za-z\d])"
     r"|(?P<urgent>(?:比较|很|非常|特别)?(?:紧急|加急|特急|着急)(?:处理)?|尽快|尽早|马上|立刻|asap|ASAP|越快越好|!!+)|(?P<calm>不着急|不急)"
 )
-_VAGUE_DATE = re.compile(r"尽快|尽早|抽空|有空|抽时间|得空|改天|过两天|过几天|过些天|这几天|最近几天|回头|到时候|空了|asap|ASAP|越快越好|这两天")
-_WHO_DOES = re.compile(rf"(?:由|让|请|给|派给?|交给|指派给?|分给|归|叫|麻烦|负责人(?:是|为|:)?|执行人:?|@)?\s?(?P<who>{PERSON})\s?(?:来)?(?:负责|跟进|处理|牵头|主导|(?:来|去)做|做(?=$|\s))?")
+_VAGUE_DATE = re.compile(
+    rf"尽快|尽早|抽空|有空|抽时间|得空|改天|过{DURATION}|过些天|这{DURATION}|最近{DURATION}|回头|到时候|空了|asap|ASAP|越快越好"
+)
+_WHO_DOES = re.compile(rf"(?:由|让|请|给|派给?|交给|指派给?|分给|归|叫|麻烦|安排|派|提醒|通知|找|喊|负责人(?:是|为|:)?|执行人:?|@)?\s?(?P<who>{PERSON})\s?(?:来)?(?:负责|跟进|处理|牵头|主导|(?:来|去)做|做(?=$|\s))?")
 _NAMED_DOES = re.compile(
     r"(?:由|让|请|派给?|交给|指派给?|分给|叫|麻烦|负责人(?:是|为|:)?|提醒|通知|安排|找)\s?(?P<name>[\u4e00-\u9fff]{2,3}?)(?:来|去)?(?=负责|跟进|处理|做|写|画|把|完成|搞|弄|改|出|在|尽快|准备|整理|提交|交|\s|$|" + SIGN + ")"
 )
 _LEADING_NAME = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?=负责|来做|把|{MOMENT}|{DURATION}|\s)")
 _HELPERS = re.compile(rf"(?:协作|配合|协助|帮忙)(?:人|的)?(?:是|为|:)?\s?(?P<who>{PERSON})|(?P<helper>{PERSON})\s?(?:配合|协助|帮忙|协作)")
+_JOINED = re.compile(rf"(?<={PERSON})\s?(?:和|跟|与|及|、|,|\+|&)\s?(?={PERSON})")
+_OWNER = re.compile(rf"({PERSON})\s?:")
+_TIME = re.compile(f"{DURATION}|{MOMENT}")
+_ITEMS = (
+    re.compile(rf"(?:[^\ue000-\uf3ff]+{SIGN}(?:{SIGN}|\s)*)"),
+    re.compile(rf"(?:{PERSON}[\s:]*[^\ue000-\uf3ff]+(?:{DURATION}|{MOMENT})\s*)"),
+)
 _MILESTONE = re.compile(r"^\s?(?:一个|个)?里程碑[:\s]*|\s?[(]?(?:是|作为|为)?(?:一个|个)?里程碑[)]?$")
 
 
@@ -69,12 +78,16 @@ class DraftReader:
         """The drafts of a list; a single one with an empty title when only slots were said."""
         listed = _INLINE_NUMBER.sub("\n", _BULLET.sub("\n", text)) if re.search(r"\d[.、)]|[-*•·]", text) else text
         pieces: list[_Piece] = []
-        for said in _split(listed):
+        owner = _OWNER.match(listed)
+        for said in (item for part in _split(listed) for item in _split_items(part)):
             piece = self._piece(said)
             if pieces and not piece.title:
                 pieces[-1].add(piece)
             elif piece.title or piece.has_slots:
                 pieces.append(piece)
+        if owner is not None:
+            for piece in pieces:
+                piece.assignees = piece.assignees or [self.marked.person(owner[1])]
         if len(pieces) > 1 and not pieces[0].title:
             # 李雷:登录页、注册页 — what stands first holds for all.
             shared = pieces.pop(0)
@@ -152,7 +165,7 @@ class DraftReader:
 
     def _take_people(self, rest: str, piece: _Piece) -> str:
         helpers = [self.marked.person(match["who"] or match["helper"]) for match in _HELPERS.finditer(rest)]
-        rest = _HELPERS.sub(" ", rest)
+        rest = _JOINED.sub("", _HELPERS.sub(" ", rest))
         piece.assignees += [self.marked.person(match["who"]) for match in _WHO_DOES.finditer(rest)]
         rest = _WHO_DOES.sub(" ", rest)
         if not piece.assignees:
@@ -185,7 +198,7 @@ class DraftReader:
         if starts is not None:
             piece.start = self.marked.moment(starts["start"] or starts["start2"])
             rest = rest[: starts.start()] + " " + rest[starts.end() :]
-        signs = re.findall(MOMENT, rest)
+        signs = re.findall(rf"{MOMENT}(?!的)", rest)
         due = next((sign for sign in signs if self.marked.moment(sign).is_deadline), signs[-1] if signs else None)
         if due is None:
             return rest
@@ -198,6 +211,17 @@ class DraftReader:
             return rest
         piece.duration = self.marked.duration(match[1])
         return rest[: match.start()] + " " + rest[match.end() :]
+
+
+def _split_items(text: str) -> list[str]:
+    """设计3天韩梅梅 开发两周李雷: spoken lists have no commas, but every item has its own time."""
+    if len(re.findall(f"{DURATION}|{MOMENT}", text)) < 2 or "(" in text or _RANGE.search(text):
+        return [text]
+    for item in _ITEMS:
+        items = item.findall(text)
+        if len(items) > 1 and "".join(items) == text and all(_TIME.search(one) for one in items):
+            return items
+    return [text]
 
 
 def _split(text: str) -> list[str]:

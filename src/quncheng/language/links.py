@@ -9,7 +9,7 @@ from quncheng.language.marking import DURATION, Marked
 
 _FINISHED = r"(?:都|全部|全)?(?:做|写|画|弄|搞|改|测)?(?:完成|做完|结束|完|搞定|弄好|定稿|通过|确认|交付|上线)?(?:了)?"
 _THEN = r"(?:就|再|才|才能|马上|立刻)*(?:能|可以)?(?:开始|启动|开工|进行|做|接着做)?"
-_NAMES = r"(?P<names>[^,;。()\n]{1,60}?)"
+_NAMES = r"(?P<names>[^,;。()\n\ue000-\ue7ff\uec00-\uefff]{1,60}?)"
 _AFTER = re.compile(
     "|".join(
         (
@@ -20,6 +20,7 @@ _AFTER = re.compile(
     )
 )
 _ENDS_AFTER = re.compile(rf"^{_NAMES}{_FINISHED}(?:之后|以后|后)\s?(?P<lag>{DURATION})?{_THEN}$")
+_TOKEN_AFTER = re.compile(rf"\s(?P<names>[^\s,;。()\ue000-\uf3ff]{{2,40}}?){_FINISHED}(?:之后|以后|后)\s?(?P<lag>{DURATION})?{_THEN}\s*$")
 _ENDS_BEFORE = re.compile(rf"(?:要|需要?|得|必须)?(?:排|放)?在\s?{_NAMES}(?:开始|启动|做)?(?:之前|以前|前)(?:完成|做完|做|结束)?$")
 _SEQUENCE = re.compile(r"^(?:然后|接着|再然后|其次|最后|之后|随后|接下来|完成后|做完后|完了之后|再|下一步)(?:是|再|做|进行|由)?[\s,:]*(?=.)")
 _FIRST = re.compile(r"^(?:首先|先|第一步)(?:是|由|做)?[\s,:]*")
@@ -47,6 +48,10 @@ def take_links(text: str, marked: Marked) -> tuple[str, tuple[SaidLink, ...]]:
         names = match["names"] or match["waited"] or match["needed"]
         links.append(SaidLink(_names(names), lag_workdays=_lag(match["lag"], marked)))
         return rest[: match.start()] + " " + rest[match.end() :], tuple(links)
+    token = _TOKEN_AFTER.search(rest)
+    if token is not None:
+        links.append(SaidLink(_names(token["names"]), lag_workdays=_lag(token["lag"], marked)))
+        return rest[: token.start()], tuple(links)
     before = _ENDS_BEFORE.search(rest)
     if before is not None:
         links.append(SaidLink(_names(before["names"]), LinkDirection.BEFORE))

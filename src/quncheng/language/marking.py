@@ -85,14 +85,15 @@ _SIGN = re.compile(SIGN)
 def mark(text: str, situation: Situation, calendar: WorkCalendar) -> Marked:
     """The text with every date, length, amount, person and task number replaced; the leftmost reading wins."""
     numbers = tuple(_task_numbers(text))
-    moments = find_moments(text, situation.now, calendar=calendar)
     people = find_people(text, situation)
+    # 张三周五 must not be read as three weeks: what is a name or a number is out of sight for the rules of time.
+    rest = _hide(text, (*numbers, *people))
     groups = (
         ("N", numbers),
         ("P", people),
-        ("M", moments),
-        ("A", find_amounts(text)),
-        ("D", find_durations(text)),
+        ("M", find_moments(rest, situation.now, calendar=calendar)),
+        ("A", find_amounts(rest)),
+        ("D", find_durations(rest)),
     )
     taken = bytearray(len(text))
     chosen: list[tuple[str, Found]] = []
@@ -102,6 +103,12 @@ def mark(text: str, situation: Situation, calendar: WorkCalendar) -> Marked:
                 taken[found.start : found.end] = b"\x01" * (found.end - found.start)
                 chosen.append((kind, found))
     return _replace(text, sorted(chosen, key=lambda item: item[1].start))
+
+
+def _hide(text: str, found: tuple[Found, ...]) -> str:
+    for one in found:
+        text = text[: one.start] + "\x1f" * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _task_numbers(text: str) -> list[FoundNumber]:

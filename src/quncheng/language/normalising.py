@@ -7,7 +7,7 @@ from collections.abc import Sequence
 LONGEST_READ = 4_000
 """A longer message is not read as a command: nobody types one, and reading stays fast."""
 
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("\u3000"): " ",
     ord("\u00a0"): " ",
     ord("“"): '"',
@@ -35,7 +35,7 @@ _LINES = re.compile(r" *\n[ \n]*")
 
 def normalise(text: str) -> str:
     """The same words in one form. Doing it twice changes nothing; digits and letters keep their meaning."""
-    folded = text.translate(_HALF_WIDTH)
+    folded = text.translate(HALF_WIDTH)
     if not folded.isprintable():
         folded = "".join(mark for mark in folded if mark == "\n" or unicodedata.category(mark) not in _INVISIBLE)
     return _SPACES.sub(" ", _LINES.sub("\n", folded)).strip()

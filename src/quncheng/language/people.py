@@ -147,6 +147,8 @@ def find_named(word: str, situation: Situation) -> PersonReference | None:
     reference = match_people(word, situation.people)
     if reference.is_exact or (reference.candidate_ids and (looks_like_name(word) or _FAMILIAR.fullmatch(word))):
         return reference
+    if reference.candidate_ids and len(word) >= 3:
+        return reference
     if reference.candidate_ids and any(word in person.name for person in situation.people):
         return reference
     return PersonReference(word, is_exact=False) if looks_like_name(word) or _FAMILIAR.fullmatch(word) else None

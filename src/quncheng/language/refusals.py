@@ -25,6 +25,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "people.member_not_found": ("没有找到这位成员。", "There is no such member."),
     "people.name_taken": ("已经有人叫“{name}”了,请换一个名字以便区分。", "Somebody is called {name} already."),
     "people.name_invalid": ("名字要有 1 到 {longest} 个字。", "A name has 1 to {longest} characters."),
+    "people.only_in_demonstration": ("只有演示环境可以直接选人登录。", "This works in the demonstration only."),
     "people.last_administrator": ("至少要留一位管理员。", "There has to be at least one administrator."),
     "people.only_for_administrators": ("只有管理员可以这样做。", "Only an administrator may do this."),
     "people.sign_in_code_unknown": ("验证码不对或已过期,请刷新登录页。", "The code is wrong or has expired."),

@@ -22,6 +22,8 @@ _PLAIN_STATES = {
     "started": WorkState.STARTED,
 }
 _NO_WAY = re.compile(r"不(?:完|了|成|出来|好)|来不及|没戏")
+_ORDER = re.compile(r"^让|早点|早些|尽快|尽早|赶紧|赶快|抓紧|必须|务必|记得|希望|不要|千万|^(?:请|麻烦)")
+_IS_OVER = re.compile(r"[了啦]|已|%|[五六七八九]成$|半$")
 _ONLY_BEGUN = re.compile(r"刚刚?(?:才)?(?:开始|起步|动手|上手|起头|开头|开了)")
 _PLURAL = re.compile(r"都|全")
 
@@ -54,7 +56,7 @@ class ReportReader:
         """The reports of a clause; None when it reports nothing, or something that is not yet true."""
         matches = list(PREDICATES.finditer(text))
         kinds = [match.lastgroup for match in matches]
-        if not matches:
+        if not matches or (_ORDER.search(text) and not _IS_OVER.search(text)):
             return None
         if set(kinds) == {"said"} and not (has_previous and not clean_phrase(text[matches[-1].end() :])):
             return None
@@ -109,7 +111,7 @@ class ReportReader:
             if not groups or clean_phrase(lead):
                 groups.append(_Group(lead))
             told = self._tell(match)
-            if told is None or (held is not None and self._is_not_yet(told, held)):
+            if told is None or (held is not None and self._is_not_yet(told, held, match[0])):
                 return None
             groups[-1].told.append(told if held is None else self._at(told, held))
             groups[-1].is_plural |= bool(_PLURAL.search(match[0]) or _PLURAL.search(lead))
@@ -133,6 +135,8 @@ class ReportReader:
             case "vague":
                 begun = WorkState.STARTED if _ONLY_BEGUN.search(match[0]) else None
                 return ReportProgress(_NOBODY, needs_percent=True, state=begun)
+            case "someday":
+                return ReportProgress(_NOBODY, needs_date=True)
             case "less":
                 return ReportProgress(_NOBODY, needs_percent=True)
             case "amount":
@@ -160,14 +164,16 @@ class ReportReader:
             return ReportProgress(_NOBODY, state=WorkState.DONE, done_on=moment.on)
         return ReportProgress(_NOBODY, forecast=moment)
 
-    def _is_not_yet(self, told: ReportProgress, held: re.Match[str]) -> bool:
-        """明天能到80%: a hope, not a report."""
-        is_ahead = self.marked.moment(held[0]).on > self.situation.now.date()
-        return is_ahead and (told.percent is not None or told.state is WorkState.STARTED)
+    def _is_not_yet(self, told: ReportProgress, held: re.Match[str], said: str) -> bool:
+        """明天能到80%: a hope, not a report. 周五前做完: an order, not a report."""
+        moment = self.marked.moment(held[0])
+        is_ahead = moment.on > self.situation.now.date() or moment.is_deadline
+        is_over = told.state is WorkState.DONE and _IS_OVER.search(said) is not None
+        return is_ahead and (told.percent is not None or told.state in (WorkState.STARTED, WorkState.DONE)) and not is_over
 
     def _at(self, told: ReportProgress, held: re.Match[str]) -> ReportProgress:
         moment = self.marked.moment(held[0])
-        if told.state is WorkState.DONE:
+        if told.state is WorkState.DONE and not moment.is_deadline:
             past = read_moment(moment.text, self.situation.now, calendar=self.calendar, looks_back=True)
             return replace(told, done_on=None if past is None else past.on)
         return told

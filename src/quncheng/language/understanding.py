@@ -111,7 +111,7 @@ class _MessageReader:
         reader = ChangeReader(self.marked, self.situation)
         outside = re.sub(r"[(][^()]*[)]", "", text)
         return any(
-            len(clause.text) <= LONGEST_CLAUSE and reader.read(clause.text) is not None
+            len(clause.text) <= LONGEST_CLAUSE and reader.read(clause.text)
             for clause in split_clauses(outside)
         )
 
@@ -126,9 +126,10 @@ class _MessageReader:
         if question is not None:
             self.statements.append(question)
             return True
-        change = ChangeReader(self.marked, self.situation).read(text)
-        if change is not None:
-            self._add_change(change)
+        changes = ChangeReader(self.marked, self.situation).read(text)
+        if changes:
+            for change in changes:
+                self._add_change(change)
             return True
         if is_question(text) or is_to_others(text) or is_hearsay(text):
             self.is_talk = True
@@ -137,7 +138,7 @@ class _MessageReader:
         if created is not None:
             self._add_drafts(created)
             return True
-        return self._read_report(text) or self._continue(text) or self._read_item(text) or is_small_talk(text)
+        return self._continue(text) or self._read_report(text) or self._read_item(text) or is_small_talk(text)
 
     def _read_report(self, text: str) -> bool:
         task = self._last_task()
