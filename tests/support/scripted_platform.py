@@ -140,7 +140,7 @@ async def running_bot(
     settings: BotSettings, *, credentials: BotCredentials | None = None
 ) -> AsyncGenerator[RunningBot]:
     """Stays connected for the time of the block; ``CONNECTED`` is not waited for."""
-    bot = WecomBot(credentials or BotCredentials("aibTEST", SECRET), settings, now=lambda: NOW)
+    bot = WecomBot(credentials or BotCredentials("aibTEST", SECRET), settings, now=lambda: NOW, chance=lambda: 1.0)
     inbound: asyncio.Queue[Inbound] = asyncio.Queue()
     states: list[tuple[ConnectionState, str]] = []
     changes: asyncio.Queue[ConnectionState] = asyncio.Queue()
