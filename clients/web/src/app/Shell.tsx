@@ -1,6 +1,6 @@
 /** The frame of the app: sidebar on the desktop, tab bar on the phone, connection banner, open task, palette. */
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useGlobalActions } from './global-actions.ts';
 import { LinkBanner } from './LinkBanner.tsx';
 import { useIsPhone } from './screen-size.ts';
@@ -18,20 +18,21 @@ export function Shell() {
   const t = useWords();
   const isPhone = useIsPhone();
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
-  useGlobalActions(() => setIsPaletteOpen(true));
-  useShortcuts(useOfferedActions());
+  const openPalette = useCallback(() => setIsPaletteOpen(true), []);
+  useGlobalActions(openPalette);
   return (
     <div className={styles['shell']}>
       <a href="#main" className={styles['skip']}>
         {t('nav.skip')}
       </a>
-      {!isPhone && <Sidebar onOpenPalette={() => setIsPaletteOpen(true)} />}
+      {!isPhone && <Sidebar onOpenPalette={openPalette} />}
       <main id="main" className={styles['main']} tabIndex={-1}>
         <LinkBanner />
         <Outlet />
       </main>
       {isPhone && <TabBar />}
       <OpenTask />
+      <Shortcuts />
       {isPaletteOpen && (
         <Suspense>
           <Palette onClose={() => setIsPaletteOpen(false)} />
@@ -47,7 +48,13 @@ function OpenTask() {
   if (taskId === null) return null;
   return (
     <Suspense>
-      <TaskPanel key={taskId} taskId={taskId} onClose={close} />
+      <TaskPanel taskId={taskId} onClose={close} />
     </Suspense>
   );
+}
+
+/** A component of its own, so that newly offered actions do not draw the whole app again. */
+function Shortcuts() {
+  useShortcuts(useOfferedActions());
+  return null;
 }

@@ -1,7 +1,7 @@
 /** Details beside the page: a sheet from below on the phone, a drawer on the right of the desktop. */
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useIsPhone } from '../app/screen-size.ts';
 import { useWords } from '../app/words.ts';
 import { IconButton } from './Button.tsx';
@@ -21,11 +21,12 @@ export interface SheetProps {
 export function Sheet({ isOpen, onClose, title, tools, footer, children }: SheetProps) {
   const t = useWords();
   const isPhone = useIsPhone();
+  const bodyRef = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={isOpen} modal={isPhone} disablePointerDismissal={!isPhone} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         {isPhone && <Base.Backdrop className={styles['backdrop']} />}
-        <Base.Popup className={styles['sheet']}>
+        <Base.Popup className={styles['sheet']} initialFocus={bodyRef}>
           <header className={styles['sheetHeader']}>
             <Base.Title className={styles['sheetTitle']}>{title}</Base.Title>
             {tools}
@@ -33,7 +34,7 @@ export function Sheet({ isOpen, onClose, title, tools, footer, children }: Sheet
               <X aria-hidden="true" />
             </IconButton>
           </header>
-          <div className={styles['sheetBody']} tabIndex={-1}>
+          <div ref={bodyRef} className={styles['sheetBody']} tabIndex={-1}>
             {children}
           </div>
           {footer !== undefined && <footer className={styles['sheetFooter']}>{footer}</footer>}

@@ -1,10 +1,11 @@
 /** My work: what waits for me and what I have to do, by when. */
 import { useNavigate } from '@tanstack/react-router';
 import { PartyPopper } from 'lucide-react';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { groupWork, WORK_GROUPS } from '@quncheng/domain';
 import { useOpenTaskPanel } from '../../app/task-panel.ts';
 import { useWords } from '../../app/words.ts';
+import { useDataLayer } from '../../data/context.ts';
 import { useMe, useMyWork, useObjects } from '../../data/hooks.ts';
 import type { StoredTask } from '../../data/store-types.ts';
 import { Cell, CellGroup } from '../../ui/Cell.tsx';
@@ -42,15 +43,27 @@ const isWaiting = (request: { readonly status: string; readonly abilities: Reado
 const isToSend = (report: { readonly status: string; readonly abilities: Readonly<Record<string, boolean>> }) =>
   report.status === 'draft' && report.abilities['send'] === true;
 
+/** Others' tasks that wait for my decision are not among mine, so their titles come one by one. */
+function useTitlesOf(taskIds: readonly string[]): (taskId: string) => string {
+  const layer = useDataLayer();
+  const key = taskIds.join(' ');
+  const isWanted = useCallback((task: StoredTask) => key.includes(task.id), [key]);
+  const tasks = useObjects('task', isWanted);
+  useEffect(() => {
+    const unknown = key.split(' ').filter((taskId) => taskId !== '' && !layer.table('task').has(taskId));
+    for (const taskId of unknown) layer.openTask(taskId).catch(() => undefined);
+  }, [layer, key]);
+  return (taskId) => tasks.find((task) => task.id === taskId)?.title ?? '…';
+}
+
 function WaitingForMe() {
   const t = useWords();
   const navigate = useNavigate();
   const openTask = useOpenTaskPanel();
   const requests = useObjects('change_request', isWaiting);
   const reports = useObjects('weekly_report', isToSend);
-  const tasks = useObjects('task', useCallback((task: StoredTask) => requests.some((request) => request.task_id === task.id), [requests]));
+  const titleOf = useTitlesOf(requests.map((request) => request.task_id));
   if (requests.length + reports.length === 0) return null;
-  const titleOf = (taskId: string) => tasks.find((task) => task.id === taskId)?.title ?? '';
   return (
     <CellGroup title={t('work.waiting_title')}>
       {requests.map((request) => (
