@@ -47,8 +47,11 @@ export const TaskCard = memo(function TaskCard({ task, assignee, isSelected = fa
       )}
       <CardFacts task={task} assignee={assignee} />
       {task.percent_complete > 0 && !isFinished(task) && (
-        <span className={styles.progress} aria-hidden="true">
-          <span style={{ width: `${task.percent_complete}%` }} />
+        <span className={styles.progress}>
+          <span className={styles.meter} aria-hidden="true">
+            <span style={{ width: `${task.percent_complete}%` }} />
+          </span>
+          {task.percent_complete}%
         </span>
       )}
     </a>
@@ -59,33 +62,30 @@ function CardFacts({ task, assignee }: { readonly task: CardTask; readonly assig
   const t = useWords();
   return (
     <span className={styles.meta}>
-      <span>{task.number === null ? t('value.new') : `#${task.number}`}</span>
-      {task.priority === 'high' && !isFinished(task) && <PriorityBadge priority="high" />}
-      <DueFact task={task} />
-      {task.percent_complete > 0 && !isFinished(task) && <span>{task.percent_complete}%</span>}
-      {task.checklist_total > 0 && (
-        <span className={styles.fact} title={t('board.checklist', { done: task.checklist_done, total: task.checklist_total })}>
-          <ListChecks aria-hidden="true" />
-          {task.checklist_done}/{task.checklist_total}
-        </span>
-      )}
-      {task.subtask_count > 0 && (
-        <span className={styles.fact} title={t('board.subtasks', { count: task.subtask_count })}>
-          <GitBranch aria-hidden="true" />
-          {task.subtask_count}
-        </span>
-      )}
-      {task.comment_count > 0 && (
-        <span className={styles.fact} title={t('board.comments', { count: task.comment_count })}>
-          <MessageSquare aria-hidden="true" />
-          {task.comment_count}
-        </span>
-      )}
-      {assignee !== null && (
-        <span className={styles.who}>
-          <Avatar member={assignee} size={24} />
-        </span>
-      )}
+      <span className={styles.facts}>
+        <span>{task.number === null ? t('value.new') : `#${task.number}`}</span>
+        {task.priority === 'high' && !isFinished(task) && <PriorityBadge priority="high" />}
+        <DueFact task={task} />
+        {task.checklist_total > 0 && (
+          <span className={styles.fact} title={t('board.checklist', { done: task.checklist_done, total: task.checklist_total })}>
+            <ListChecks aria-hidden="true" />
+            {task.checklist_done}/{task.checklist_total}
+          </span>
+        )}
+        {task.subtask_count > 0 && (
+          <span className={styles.fact} title={t('board.subtasks', { count: task.subtask_count })}>
+            <GitBranch aria-hidden="true" />
+            {task.subtask_count}
+          </span>
+        )}
+        {task.comment_count > 0 && (
+          <span className={styles.fact} title={t('board.comments', { count: task.comment_count })}>
+            <MessageSquare aria-hidden="true" />
+            {task.comment_count}
+          </span>
+        )}
+      </span>
+      {assignee !== null && <Avatar member={assignee} size={24} />}
     </span>
   );
 }

@@ -22,6 +22,12 @@ interface TaskPanelProps {
   readonly onClose: () => void;
 }
 
+/** Which form is open, and for which task: another task has none. */
+interface OpenForm {
+  readonly taskId: string;
+  readonly kind: 'report' | 'change';
+}
+
 export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
   const t = useWords();
   const commands = useCommands();
@@ -29,7 +35,8 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
   const me = useMe();
   const openTask = useOpenTaskPanel();
   const people = usePeople(task?.project_id ?? '');
-  const [form, setForm] = useState<'report' | 'change' | null>(null);
+  const [form, setForm] = useState<OpenForm | null>(null);
+  const openForm = form?.taskId === taskId ? form.kind : null;
   const abilities = opened?.abilities ?? {};
   const isArchived = task !== undefined && task.archived_at !== null;
   const may = (name: string): boolean => abilities[name] === true && !isArchived;
@@ -68,12 +75,13 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
           entries={entries}
         />
       }
-      footer={may('comment') ? <CommentComposer onSend={(text) => commands.addComment(taskId, text)} /> : undefined}
+      footer={may('comment') ? <CommentComposer key={taskId} onSend={(text) => commands.addComment(taskId, text)} /> : undefined}
     >
       {isLoading && <Skeleton lines={8} />}
       {error !== null && <ErrorState error={error} onRetry={retry} />}
       {task !== undefined && (
         <TaskBody
+          key={task.id}
           task={task}
           may={may}
           myId={me.member.id}
@@ -82,12 +90,12 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
           lead={
             <>
               {may('report') && (
-                <Button tone="primary" size="small" onClick={() => setForm('report')}>
+                <Button tone="primary" size="small" onClick={() => setForm({ taskId, kind: 'report' })}>
                   {t('task.report')}
                 </Button>
               )}
               {may('request_change') && (
-                <Button size="small" onClick={() => setForm('change')}>
+                <Button size="small" onClick={() => setForm({ taskId, kind: 'change' })}>
                   {t('task.request_change')}
                 </Button>
               )}
@@ -95,10 +103,10 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
           }
         />
       )}
-      {task !== undefined && form === 'report' && (
+      {task !== undefined && openForm === 'report' && (
         <ReportForm task={task} onSubmit={(report) => commands.reportProgress(task.id, report)} onClose={() => setForm(null)} />
       )}
-      {task !== undefined && form === 'change' && (
+      {task !== undefined && openForm === 'change' && (
         <ChangeRequestForm
           task={task}
           people={people}
