@@ -137,8 +137,8 @@ class WecomBot:
         """Sends one frame and returns its ack, resubscribing first if the platform asks for it. Raises SendError."""
         connection = self._connection
         if connection is None:
-            failure = SendFailure.CREDENTIALS if self._state is ConnectionState.REFUSED else SendFailure.DISCONNECTED
-            raise SendError(failure, detail=f"the bot is {self._state}")
+            # Wrong credentials included: once they are corrected, what waits can still be sent.
+            raise SendError(SendFailure.DISCONNECTED, detail=f"the bot is {self._state}")
         used_id = req_id or f"{cmd}_{self._new_id()}"
         try:
             return await connection.exchange.request(cmd, used_id, body=body, patience=patience)
