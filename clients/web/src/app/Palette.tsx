@@ -6,7 +6,7 @@ import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useObjects, useProjects } from '../data/hooks.ts';
 import { StatusBadge } from '../ui/Badge.tsx';
 import { formatShortcut, iconOf, useOfferedActions } from './actions.ts';
-import { findMatches } from './palette-search.ts';
+import { findMatches, scoreMatch } from './palette-search.ts';
 import styles from './palette.module.css';
 import { useOpenTaskPanel } from './task-panel.ts';
 import { useWords } from './words.ts';
@@ -57,7 +57,8 @@ function useEntries(search: string): readonly Entry[] {
       after: <StatusBadge status={task.status} />,
       perform: () => openTask(task.id),
     }));
-    return [...taskEntries, ...projectEntries, ...actionEntries.filter((entry) => entry.id !== 'palette')];
+    const entries: readonly Entry[] = [...projectEntries, ...actionEntries.filter((entry) => entry.id !== 'palette'), ...taskEntries];
+    return [...entries].sort((a, b) => scoreMatch(search, b.label) - scoreMatch(search, a.label));
   }, [actions, projects, tasks, search, t, navigate, openTask]);
 }
 

@@ -37,7 +37,7 @@ export function useSession(): Session {
 
 function tellRollbacks(rollbacks: readonly Rollback[]): void {
   const title = rollbacks[0]?.refusal.title;
-  showToast(title ? `${getWords()('rollback.title')}:${title}` : getWords()('rollback.title'), { tone: 'danger' });
+  showToast(title ? `${getWords()('rollback.title')}：${title}` : getWords()('rollback.title'), { tone: 'danger' });
 }
 
 function expire(): void {

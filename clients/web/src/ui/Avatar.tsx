@@ -20,7 +20,7 @@ export interface AvatarProps {
 }
 
 export function Avatar({ member, size = 24, isDecorative = false }: AvatarProps) {
-  const style = { width: size, height: size, fontSize: size * 0.42, background: member ? groundOf(member.id) : undefined };
+  const style = { width: size, height: size, fontSize: size * ((member?.initials.length ?? 0) > 1 ? 0.36 : 0.45), background: member ? groundOf(member.id) : undefined };
   const label = isDecorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': member?.name ?? '—' };
   return (
     <span className={join(styles['avatar'], !member && styles['nobody'])} style={style} title={isDecorative ? undefined : member?.name} {...label}>

@@ -39,7 +39,7 @@ export const common = {
   'common.error_title': '出了点问题',
   'common.error_hint': '请稍后再试。您填写的内容没有丢失。',
   'common.not_found_title': '没有找到',
-  'common.not_found_hint': '它可能已被归档,或者您没有查看的权限。',
+  'common.not_found_hint': '它可能已被归档，或者您没有查看的权限。',
   'common.unreachable': '暂时连不上服务器',
-  'common.unreachable_hint': '请检查网络,连上后会自动继续。',
+  'common.unreachable_hint': '请检查网络，连上后会自动继续。',
 } as const;

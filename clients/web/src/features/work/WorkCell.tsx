@@ -25,7 +25,7 @@ export function WorkCell({ task }: { readonly task: StoredTask }) {
     <Cell
       isBeforeActive
       before={
-        <button type="button" className={styles['done']} aria-label={`${t('work.report_done')}:${task.title}`} title={t('work.report_done')} onClick={handleDone}>
+        <button type="button" className={styles['done']} aria-label={`${t('work.report_done')}：${task.title}`} title={t('work.report_done')} onClick={handleDone}>
           <Check aria-hidden="true" />
         </button>
       }
