@@ -50,7 +50,9 @@ test.each([
   ['wechat dark', { ...dark, ...wechatDark }],
 ])('%s: a tone is readable on its tint, white on its fill', (_name, palette) => {
   for (const tone of ['accent', 'ok', 'warn', 'danger'] as const) {
-    expect(contrast(palette[tone], palette[`${tone}-soft`], palette.surface), tone).toBeGreaterThanOrEqual(4.5);
+    for (const ground of grounds) {
+      expect(contrast(palette[tone], palette[`${tone}-soft`], palette[ground]), `${tone} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    }
   }
   for (const fill of ['accent-fill', 'danger-fill'] as const) {
     expect(contrast('#ffffff', palette[fill], palette.surface), fill).toBeGreaterThanOrEqual(4.5);

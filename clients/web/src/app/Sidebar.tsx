@@ -19,10 +19,10 @@ export function Sidebar({ onOpenPalette }: { readonly onOpenPalette: () => void 
         <img src="/icon.svg" alt="" width={22} height={22} />
         <span className={styles['ellipsis']}>{me.organization.name}</span>
       </p>
-      <button type="button" className={styles['search']} onClick={onOpenPalette} aria-label={t('palette.open')}>
+      <button type="button" className={styles['search']} onClick={onOpenPalette} aria-keyshortcuts="Control+K">
         <Search aria-hidden="true" />
         <span>{t('common.search')}</span>
-        <kbd>{formatShortcut('mod+k')}</kbd>
+        <kbd aria-hidden="true">{formatShortcut('mod+k')}</kbd>
       </button>
       <div className={styles['scroll']}>
         <Link to="/work" className={styles['link']} activeOptions={{ includeSearch: false }}>
