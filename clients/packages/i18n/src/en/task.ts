@@ -46,6 +46,7 @@ export const task: Translation<typeof source> = {
   'task.activity': 'Activity',
   'task.no_activity': 'No activity yet.',
   'task.show_more': 'More',
+  'task.add_time': 'Add a time',
   'task.add_tag': 'Add a tag',
   'task.remove_tag': 'Remove tag “{tag}”',
   'task.add_person': 'Add',

@@ -43,6 +43,7 @@ export const task = {
   'task.activity': '动态',
   'task.no_activity': '还没有动态。',
   'task.show_more': '更多',
+  'task.add_time': '添加时间',
   'task.add_tag': '添加标签',
   'task.remove_tag': '去掉标签“{tag}”',
   'task.add_person': '添加',

@@ -2,12 +2,12 @@
 
 import type { CardTask, Member } from '@quncheng/api';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, type ReactElement, type RefObject } from 'react';
 
 import { useWords } from '../../app/words.ts';
 import { hasSameCards, isOverLimit, type ColumnView } from './board-view.ts';
 import styles from './board.module.css';
-import { rowsOf, type CardRow } from './column-layout.ts';
+import { rowsOf, type CardRow, type HeldCard } from './column-layout.ts';
 import type { ColumnBox, Slot } from './drop-target.ts';
 import { QuickAdd } from './QuickAdd.tsx';
 import { TaskCard } from './TaskCard.tsx';
@@ -83,12 +83,7 @@ export const Column = memo(function Column(props: ColumnProps) {
       <div ref={scrollerRef} className={styles.cards}>
         {rows.length === 0 && <p className={styles.empty}>{isFiltered ? t('board.no_match') : t('board.empty_column')}</p>}
         <ul className={styles.track} style={{ height: virtualizer.getTotalSize() }}>
-          {cards}
-          {held !== null && (
-            <li key={held.id} className={styles.hidden}>
-              <TaskCard task={held} assignee={null} />
-            </li>
-          )}
+          {held === null ? cards : withHeld(cards, held, rows)}
         </ul>
       </div>
       {mayAdd && <QuickAdd onAdd={(title) => onAdd(column.id, title)} />}
@@ -111,6 +106,19 @@ function isSameColumn(before: ColumnProps, after: ColumnProps): boolean {
     before.onOpen === after.onOpen &&
     before.onAdd === after.onAdd
   );
+}
+
+/** The held card stays the same element in the same order: a new one would lose the finger that holds it. */
+function withHeld(cards: readonly ReactElement[], held: HeldCard, rows: readonly CardRow[]): ReactElement[] {
+  const before = new Set(rows.slice(0, held.index).map((row) => row.id));
+  const place = cards.filter((card) => card.key !== null && before.has(card.key)).length;
+  // The virtualizer still watches this element: -1 says that it has no place.
+  const element = (
+    <li key={held.task.id} data-index={-1} className={styles.hidden}>
+      <TaskCard task={held.task} assignee={null} />
+    </li>
+  );
+  return [...cards.slice(0, place), element, ...cards.slice(place)];
 }
 
 function shift(start: number): { transform: string } {

@@ -102,7 +102,7 @@ function DueFact({ task }: { readonly task: CardTask }) {
   return (
     <span className={`${styles.fact} ${tone}`}>
       <CalendarDays aria-hidden="true" />
-      {days.format(deadline)}
+      {days.formatShort(deadline)}
       {flag !== null && <span>{flag}</span>}
     </span>
   );

@@ -57,6 +57,7 @@ it('opens the gap where the card came from, then where it is carried', () => {
   expect(rows('todo', null)).toEqual([GAP_ROW, 't2']);
   expect(rows('todo', { columnId: 'todo', index: 1 })).toEqual(['t2', GAP_ROW]);
   expect(rows('todo', { columnId: 'doing', index: 0 })).toEqual(['t2']);
-  expect(rowsOf('todo', cards, 't1', null).held?.id).toBe('t1');
+  expect(rowsOf('todo', cards, 't1', null).held).toMatchObject({ index: 0, task: { id: 't1' } });
+  expect(rowsOf('doing', [], 't1', null)).toEqual({ rows: [], held: null });
   expect(rowsOf('todo', cards, null, null)).toMatchObject({ held: null, rows: [{ id: 't1' }, { id: 't2' }] });
 });

@@ -6,7 +6,7 @@ const MOUSE_SLOP = 5;
 const TOUCH_SLOP = 10;
 const LONG_PRESS_MS = 280;
 const EDGE = 56;
-const FASTEST_SCROLL = 18;
+const FASTEST_SCROLL = 14;
 
 export interface Carried {
   readonly cardId: string;

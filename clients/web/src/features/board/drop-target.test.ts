@@ -79,8 +79,8 @@ describe('small parts', () => {
 
   it('scrolls faster nearer to the edge', () => {
     expect(edgeSpeed(300, 0, 600)).toBe(0);
-    expect(edgeSpeed(28, 0, 600)).toBe(-9);
-    expect(edgeSpeed(-40, 0, 600)).toBe(-18);
-    expect(edgeSpeed(600, 0, 600)).toBe(18);
+    expect(edgeSpeed(28, 0, 600)).toBe(-7);
+    expect(edgeSpeed(-40, 0, 600)).toBe(-14);
+    expect(edgeSpeed(600, 0, 600)).toBe(14);
   });
 });

@@ -43,6 +43,14 @@ export function TaskFields(props: TaskFieldsProps) {
           <StatusBadge status={task.status} />
         )}
       </Field>
+      {task.kind !== 'milestone' && (
+        <Field label={t('field.percent_complete')}>
+          <span className={styles.meter} aria-hidden="true">
+            <span style={{ width: `${task.percent_complete}%` }} />
+          </span>
+          <span className={styles.meterText}>{task.percent_complete}%</span>
+        </Field>
+      )}
       <Field label={t('field.assignee_id')}>
         {assignee !== null && <Avatar member={assignee} isDecorative />}
         {mayEdit ? (
@@ -100,9 +108,19 @@ function PlanFields({ task, mayEdit, onChange }: PlanFieldsProps) {
       <Field label={t('field.due_date')}>
         {mayEdit ? (
           <>
-            <QuietDate label={t('field.due_date')} value={task.due_date} onChange={(due_date) => onChange({ due_date })} />
+            <QuietDate
+              label={t('field.due_date')}
+              text={task.due_date === null ? t('value.no_date') : days.format(task.due_date)}
+              value={task.due_date}
+              onChange={(due_date) => onChange({ due_date })}
+            />
             {task.due_date !== null && (
-              <QuietTime label={t('field.due_time')} value={task.due_time} onChange={(due_time) => onChange({ due_time })} />
+              <QuietTime
+                label={t('field.due_time')}
+                text={task.due_time ?? t('task.add_time')}
+                value={task.due_time}
+                onChange={(due_time) => onChange({ due_time })}
+              />
             )}
           </>
         ) : (
@@ -130,7 +148,12 @@ function PlanFields({ task, mayEdit, onChange }: PlanFieldsProps) {
       {(mayEdit || task.not_before !== null) && (
         <Field label={t('field.not_before')}>
           {mayEdit ? (
-            <QuietDate label={t('field.not_before')} value={task.not_before} onChange={(not_before) => onChange({ not_before })} />
+            <QuietDate
+              label={t('field.not_before')}
+              text={task.not_before === null ? t('value.no_date') : days.format(task.not_before)}
+              value={task.not_before}
+              onChange={(not_before) => onChange({ not_before })}
+            />
           ) : (
             <span>{task.not_before === null ? t('value.no_date') : days.format(task.not_before)}</span>
           )}

@@ -1,6 +1,6 @@
 /** Native controls without a frame until they are used: the phone brings its own pickers. */
 
-import { useState } from 'react';
+import { useState, type MouseEvent, type ReactNode } from 'react';
 
 import type { Choice } from '../../ui/index.ts';
 import styles from './task.module.css';
@@ -34,12 +34,27 @@ interface QuietInputProps {
   readonly onChange: (value: string | null) => void;
 }
 
-export function QuietDate(props: QuietInputProps) {
-  return <CommittedInput type="date" {...props} />;
+interface QuietDateProps extends QuietInputProps {
+  /** How it reads while nobody edits it: our words, not the browser's. */
+  readonly text: string;
 }
 
-export function QuietTime(props: QuietInputProps) {
-  return <CommittedInput type="time" {...props} />;
+export function QuietDate({ text, ...input }: QuietDateProps) {
+  return <Covered text={text} isSet={input.value !== null} input={<CommittedInput type="date" {...input} />} />;
+}
+
+export function QuietTime({ text, ...input }: QuietDateProps) {
+  return <Covered text={text} isSet={input.value !== null} input={<CommittedInput type="time" {...input} />} />;
+}
+
+/** The native control lies above its text, unseen until it has the focus. */
+function Covered({ text, isSet, input }: { readonly text: string; readonly isSet: boolean; readonly input: ReactNode }) {
+  return (
+    <span className={styles.covered} data-set={isSet}>
+      <span aria-hidden="true">{text}</span>
+      {input}
+    </span>
+  );
 }
 
 interface QuietNumberProps {
@@ -75,6 +90,7 @@ function CommittedInput({ type, label, value, onChange }: QuietInputProps & { re
       inputMode={type === 'number' ? 'numeric' : undefined}
       min={type === 'number' ? 0 : undefined}
       value={draft ?? value ?? ''}
+      onClick={type === 'number' ? undefined : openPicker}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={commit}
       onKeyDown={(event) => {
@@ -82,4 +98,10 @@ function CommittedInput({ type, label, value, onChange }: QuietInputProps & { re
       }}
     />
   );
+}
+
+/** Without this, only the tiny icon of a desktop browser opens its calendar. */
+function openPicker(event: MouseEvent<HTMLInputElement>): void {
+  const input = event.currentTarget;
+  if ('showPicker' in input) input.showPicker();
 }
