@@ -19,7 +19,7 @@ class Clock:
         self._wall = wall
         self._running = running
         self._offset = 0.0 if start is None else start - wall()
-        self._frozen_at = wall() + self._offset
+        self._frozen_at = wall() if start is None else start
 
     @property
     def running(self) -> bool:

@@ -1,6 +1,7 @@
 """A small typed client of the control API, for tests and scripts."""
 
 import base64
+import ssl
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeVar
 
@@ -53,9 +54,13 @@ class ControlError(Exception):
 class ControlClient:
     """Drives one organization of a sandbox; a context manager."""
 
-    def __init__(self, url: str, organization: str = "", *, timeout: float = 90.0) -> None:
+    def __init__(
+        self, url: str, organization: str = "", *, timeout: float = 90.0, verify: ssl.SSLContext | bool = True
+    ) -> None:
         self.organization = organization
-        self._http = httpx2.Client(base_url=f"{url.rstrip('/')}/control/v1", timeout=timeout, trust_env=False)
+        self._http = httpx2.Client(
+            base_url=f"{url.rstrip('/')}/control/v1", timeout=timeout, verify=verify, trust_env=False
+        )
 
     def __enter__(self) -> "ControlClient":
         return self
