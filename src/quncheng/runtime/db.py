@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy import (
     URL,
@@ -72,6 +72,15 @@ class DatabaseValueRefused(QunchengError):
     kind = ErrorKind.INVALID
 
 
+@runtime_checkable
+class Undoable(Protocol):
+    """What a transaction remembers outside the database and must forget when a part of it fails."""
+
+    def mark(self) -> int: ...
+
+    def return_to(self, mark: int) -> None: ...
+
+
 class Session:
     """One transaction of one organization. Statements made here are scoped to it; nothing else may touch its rows."""
 
@@ -117,6 +126,26 @@ class Session:
 
     def execute(self, statement: Executable) -> CursorResult[*Values]:
         return self.connection.execute(statement)
+
+    @contextmanager
+    def savepoint(self) -> Generator[None]:
+        """A part of the transaction that may fail alone: what it wrote, recorded and promised is taken back."""
+        marks = [(note, note.mark()) for note in self.notes.values() if isinstance(note, Undoable)]
+        known, promised = set(self.notes), len(self._after_commit)
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            for note, mark in marks:
+                note.return_to(mark)
+            for name in set(self.notes) - known:
+                note = self.notes[name]
+                if isinstance(note, Undoable):
+                    note.return_to(0)
+                else:
+                    del self.notes[name]
+            del self._after_commit[promised:]
+            raise
 
     def before_commit(self, action: "Callable[[Session], None]") -> None:
         """Run ``action`` once, last in the transaction (events take their numbers there)."""
@@ -265,7 +294,9 @@ def is_reachable(database: Database) -> bool:
 
 
 def migration_engine(url: URL) -> Engine:
-    """An engine without a pool, for migrations and one-off commands."""
-    if url.get_backend_name() == "sqlite":
-        return create_engine(url, poolclass=NullPool)
-    return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    """An engine without a pool, for migrations and one-off commands; on SQLite it locks the whole file."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": 60})
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))
+    return engine

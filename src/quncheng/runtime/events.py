@@ -231,7 +231,14 @@ class PendingEvents:
         self.log = log
 
     def flush(self, session: Session) -> None:
-        self.log.flush(session, self.items)
+        if self.items:
+            self.log.flush(session, self.items)
+
+    def mark(self) -> int:
+        return len(self.items)
+
+    def return_to(self, mark: int) -> None:
+        del self.items[mark:]
 
 
 def open_organization(session: Session) -> None:

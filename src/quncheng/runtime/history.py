@@ -48,3 +48,16 @@ def list_of_actor(
     if source_ref is not None:
         statement = statement.where(events.c.source_ref == source_ref)
     return to_recorded(session.execute(statement.order_by(events.c.seq.desc()).limit(limit)))
+
+
+def touched_fields(session: Session, subject_id: str, *, since_version: int) -> frozenset[str]:
+    """The fields of a thing that were changed after one of its versions."""
+    touched: set[str] = set()
+    for happened in list_of_subject(session, subject_id, newest_first=True):
+        version, changes = happened.data.get("version"), happened.data.get("changes")
+        if not isinstance(version, int) or not isinstance(changes, dict):
+            continue
+        if version <= since_version:
+            break
+        touched.update(map(str, changes))  # pyright: ignore[reportUnknownArgumentType]
+    return frozenset(touched)

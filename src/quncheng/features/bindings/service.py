@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 
+import msgspec
+
 from quncheng.features.bindings import store
 from quncheng.features.bindings.errors import CardNotFound, ChatBoundElsewhere
 from quncheng.features.bindings.events import BotRegistered, ChatBound, ChatUnbound
 from quncheng.features.bindings.types import Ask, Bot, Chat, Dialog, StoredCard, Turn
 from quncheng.features.projects import service as projects
+from quncheng.language.card import Card
 from quncheng.runtime import events, outbox
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
@@ -123,9 +126,10 @@ def change_card(session: Session, card_id: str, *, payload: dict[str, object]) -
     store.update_card(session, card_id, payload=payload)
 
 
-def close_card(session: Session, card_id: str, *, outcome: str) -> None:
-    """The card's buttons are used up."""
-    store.update_card(session, card_id, outcome=outcome)
+def close_card(session: Session, card: StoredCard, *, outcome: str, shows: Card) -> None:
+    """The card's buttons are used up; a late click is shown how it ended."""
+    payload = card.payload | {"shows": msgspec.to_builtins(shows)}
+    store.update_card(session, card.card_id, outcome=outcome, payload=payload)
 
 
 # Open questions -----------------------------------------------------------------------------------------------------

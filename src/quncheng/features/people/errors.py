@@ -30,6 +30,13 @@ class OnlyForAdministrators(QunchengError):
     kind = ErrorKind.FORBIDDEN
 
 
+class OnlyForMembers(QunchengError):
+    """A guest sees what they are invited to."""
+
+    code = "people.only_for_members"
+    kind = ErrorKind.FORBIDDEN
+
+
 class LastAdministrator(QunchengError):
     code = "people.last_administrator"
     kind = ErrorKind.CONFLICT

@@ -1,6 +1,6 @@
 """One sentence per rule about people."""
 
-from quncheng.features.people.errors import LastAdministrator, OnlyForAdministrators
+from quncheng.features.people.errors import LastAdministrator, OnlyForAdministrators, OnlyForMembers
 from quncheng.features.people.types import Member, OrganizationRole
 
 
@@ -12,6 +12,17 @@ def check_is_administrator(member: Member) -> None:
     """Only an administrator changes the organization."""
     if not is_administrator(member):
         raise OnlyForAdministrators
+
+
+def may_create_projects(member: Member) -> bool:
+    """Members start projects; guests do not."""
+    return member.role is not OrganizationRole.GUEST
+
+
+def check_may_create_projects(member: Member) -> None:
+    """Raises OnlyForMembers."""
+    if not may_create_projects(member):
+        raise OnlyForMembers
 
 
 def check_another_administrator(count: int) -> None:

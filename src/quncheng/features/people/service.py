@@ -318,3 +318,43 @@ def _clean_name(name: str) -> str:
 
 def is_administrator(member: Member) -> bool:
     return policy.is_administrator(member)
+
+
+def may_create_projects(member: Member) -> bool:
+    return policy.may_create_projects(member)
+
+
+def check_may_create_projects(member: Member) -> None:
+    """Raises OnlyForMembers."""
+    policy.check_may_create_projects(member)
+
+
+def chat_actor(member_id: str | None, *, chat_id: str, operation_id: str) -> Actor:
+    """Somebody acting through a chat."""
+    return Actor(member_id, Source.CHAT, operation_id, chat_id)
+
+
+def find_by_name(session: Session, name: str) -> Member | None:
+    """The active member of this name."""
+    return store.find_by_name(session, _clean_name(name))
+
+
+def has_identities(session: Session) -> bool:
+    """Whether anybody has spoken to the bot yet."""
+    return store.count_identities(session) > 0
+
+
+def join_under_free_name(session: Session, actor: Actor, *, name: str, role: OrganizationRole) -> Member:
+    """``join``, with a number behind a name that is taken or does not fit."""
+    clean = " ".join("".join(character for character in name if character.isprintable()).split())[:NAME_LENGTH]
+    wanted, number = clean or "成员", 1
+    while store.find_by_name(session, wanted) is not None:
+        number += 1
+        wanted = f"{clean[: NAME_LENGTH - 4]}-{number}"
+    return join(session, actor, name=wanted, role=role)
+
+
+def step_aside(session: Session, actor: Actor, *, member_id: str) -> None:
+    """A member that was only a name makes room for the person who bears it."""
+    store.update_member(session, member_id, is_active=False)
+    events.record(session, actor, MemberChanged(member_id=member_id, changes={"is_active": (True, False)}))

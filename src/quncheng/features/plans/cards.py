@@ -29,10 +29,7 @@ def draft_card(card_id: str, drafts: Sequence[DraftedTask], *, names: Mapping[st
         card_id=card_id,
         title=f"计划草案:{len(drafts)} 项任务",
         subtitle=f"预计 {say_day(end, now)} 全部完成" if end is not None else "",
-        fields=tuple(
-            CardField(names.get(draft.assignee_id or "", "") or "待定", draft_line(draft, drafts))
-            for draft in drafts[:LINES_ON_CARD]
-        ),
+        fields=tuple(CardField(owner_of(draft, names), draft_line(draft)) for draft in drafts[:LINES_ON_CARD]),
         body=_draft_remarks(drafts),
         buttons=(
             CardButton("确认", CONFIRM, ButtonStyle.PRIMARY),
@@ -41,7 +38,14 @@ def draft_card(card_id: str, drafts: Sequence[DraftedTask], *, names: Mapping[st
     )
 
 
-def draft_line(draft: DraftedTask, drafts: Sequence[DraftedTask]) -> str:
+def owner_of(draft: DraftedTask, names: Mapping[str, str]) -> str:
+    """Who would do it; somebody new is marked."""
+    if draft.assignee_id is None and draft.new_assignee:
+        return f"{draft.new_assignee}(新)"
+    return names.get(draft.assignee_id or "", "") or "待定"
+
+
+def draft_line(draft: DraftedTask) -> str:
     """Such as 视觉初稿 5天 11/23–11/27."""
     parts = [draft.title]
     if draft.duration_days is not None and not draft.is_milestone:
@@ -56,8 +60,7 @@ def draft_line(draft: DraftedTask, drafts: Sequence[DraftedTask]) -> str:
 def draft_list(drafts: Sequence[DraftedTask], *, names: Mapping[str, str]) -> str:
     """Every draft as a line, for plans longer than a card."""
     return "\n".join(
-        f"{index}. {draft_line(draft, drafts)} @{names.get(draft.assignee_id or '', '') or '待定'}"
-        for index, draft in enumerate(drafts, start=1)
+        f"{index}. {draft_line(draft)} @{owner_of(draft, names)}" for index, draft in enumerate(drafts, start=1)
     )
 
 

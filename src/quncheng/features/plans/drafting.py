@@ -9,6 +9,7 @@ from quncheng.engine.errors import DependencyCycle
 from quncheng.engine.schedule import schedule
 from quncheng.engine.types import Dependency, Plan, PlanTask
 from quncheng.features.calendars import service as calendars
+from quncheng.features.people import service as people
 from quncheng.features.plans.errors import PlanInvalid
 from quncheng.features.plans.events import PlanConfirmed
 from quncheng.features.plans.types import DraftedTask
@@ -58,6 +59,7 @@ def end_of(drafts: Sequence[DraftedTask]) -> date | None:
 def confirm(session: Session, access: Access, actor: Actor, *, drafts: Sequence[DraftedTask]) -> tuple[Task, ...]:
     """Make the drafts real: tasks, links, dates. Raises OnlyForManager, TaskInvalid, DependencyInvalid."""
     project_policy.check_may_edit_plan(access)
+    drafts = [_with_member(session, actor, draft) for draft in drafts]
     created = tasks.create_tasks(session, access, actor, new=[_to_new(draft) for draft in drafts])
     for draft, task in zip(drafts, created, strict=True):
         for link in draft.links:
@@ -69,6 +71,14 @@ def confirm(session: Session, access: Access, actor: Actor, *, drafts: Sequence[
     task_ids = tuple(task.id for task in created)
     events.record(session, actor, PlanConfirmed(of_project=access.project_id, task_ids=task_ids))
     return queries.list_by_ids(session, task_ids)
+
+
+def _with_member(session: Session, actor: Actor, draft: DraftedTask) -> DraftedTask:
+    """Somebody who was only named becomes a member."""
+    if draft.assignee_id is not None or not draft.new_assignee:
+        return draft
+    member = people.find_or_join(session, actor, name=draft.new_assignee)
+    return msgspec.structs.replace(draft, assignee_id=member.id)
 
 
 def _to_plan_task(draft: DraftedTask, index: int) -> PlanTask:

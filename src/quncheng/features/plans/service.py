@@ -231,3 +231,7 @@ def withdraw(session: Session, access: Access, actor: Actor, *, request: ChangeR
     )
     events.record(session, actor, happened)
     return get_request(session, request.id)
+
+
+def list_by_ids(session: Session, request_ids: tuple[str, ...]) -> tuple[ChangeRequest, ...]:
+    return store.list_by_ids(session, request_ids)

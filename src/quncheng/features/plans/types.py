@@ -20,6 +20,8 @@ class DraftedTask(msgspec.Struct, frozen=True):
 
     title: str
     assignee_id: str | None = None
+    new_assignee: str = ""
+    """The name of somebody who becomes a member when the draft is confirmed."""
     collaborator_ids: tuple[str, ...] = ()
     duration_days: int | None = None
     not_before: date | None = None

@@ -78,3 +78,7 @@ def list_of_task(session: Session, task_id: str) -> tuple[ProgressReport, ...]:
 def list_between(session: Session, project_id: str, *, since: datetime, until: datetime) -> tuple[ProgressReport, ...]:
     """What was reported in a project in [since, until) and not taken back."""
     return store.list_between(session, project_id, since=since, until=until)
+
+
+def list_by_ids(session: Session, report_ids: tuple[str, ...]) -> tuple[ProgressReport, ...]:
+    return store.list_by_ids(session, report_ids)

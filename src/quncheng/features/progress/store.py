@@ -40,6 +40,11 @@ def list_of_task(session: Session, task_id: str, *, limit: int = 100) -> tuple[P
     return tuple(_to_report(tuple(row)) for row in rows)
 
 
+def list_by_ids(session: Session, report_ids: tuple[str, ...]) -> tuple[ProgressReport, ...]:
+    rows = session.execute(session.select(*_COLUMNS).where(progress_reports.c.id.in_(report_ids)))
+    return tuple(_to_report(tuple(row)) for row in rows)
+
+
 def list_between(session: Session, project_id: str, *, since: datetime, until: datetime) -> tuple[ProgressReport, ...]:
     """What was reported and not taken back, in order."""
     statement = session.select(*_COLUMNS).where(

@@ -6,12 +6,12 @@ import msgspec
 
 from quncheng.features.people import service as people
 from quncheng.features.people.types import Member
-from quncheng.features.projects import policy, store
+from quncheng.features.projects import policy, rules, store
 from quncheng.features.projects.errors import (
+    ChangedMeanwhile,
     ColumnInUse,
     ColumnNotFound,
     LastManager,
-    ChangedMeanwhile,
     ProjectInvalid,
     ProjectNotFound,
 )
@@ -39,9 +39,6 @@ from quncheng.runtime import events, history
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 
-NAME_LENGTH = 100
-DESCRIPTION_LENGTH = 5_000
-COLUMN_NAME_LENGTH = 20
 COLUMNS_LIMIT = 20
 DAILY_AT = time(17, 30)
 WEEKLY_ON = 4
@@ -67,7 +64,7 @@ def create_project(
     """A project with its manager and the usual columns. Raises ProjectInvalid."""
     project = Project(
         id=_own_id(session, project_id),
-        name=_clean(name, field="name", longest=NAME_LENGTH),
+        name=rules.clean_name(name, field="name", longest=rules.NAME_LENGTH),
         description="",
         status=ProjectStatus.ACTIVE,
         manager_id=manager_id,
@@ -155,7 +152,7 @@ def change_project(
     project = store.lock_project(session, access.project_id)
     if project is None:
         raise ProjectNotFound(project_id=access.project_id)
-    values = _valid_changes(changes)
+    values = rules.valid_changes(changes)
     if version is not None and version != project.version:
         disputed = values.keys() & history.touched_fields(session, project.id, since_version=version)
         if disputed:
@@ -265,12 +262,25 @@ def list_columns(session: Session, project_id: str) -> tuple[BoardColumn, ...]:
     return store.list_columns(session, project_id)
 
 
+def list_columns_by_ids(session: Session, column_ids: tuple[str, ...]) -> tuple[BoardColumn, ...]:
+    return store.list_columns_by_ids(session, column_ids)
+
+
 def get_column(session: Session, column_id: str) -> BoardColumn:
     """Raises ColumnNotFound."""
     column = store.find_column(session, column_id)
     if column is None:
         raise ColumnNotFound(column_id=column_id)
     return column
+
+
+def access_column(session: Session, member_id: str, column_id: str) -> tuple[Access, BoardColumn]:
+    """A column and the member's access to its project. Raises ColumnNotFound when they may not read it."""
+    column = get_column(session, column_id)
+    try:
+        return get_access(session, member_id, column.project_id), column
+    except ProjectNotFound:
+        raise ColumnNotFound(column_id=column_id) from None
 
 
 def column_for(session: Session, project_id: str, status: TaskStatus) -> BoardColumn | None:
@@ -297,10 +307,10 @@ def create_column(
     column = BoardColumn(
         id=_own_id(session, column_id),
         project_id=access.project_id,
-        name=_clean(name, field="name", longest=COLUMN_NAME_LENGTH),
+        name=rules.clean_name(name, field="name", longest=rules.COLUMN_NAME_LENGTH),
         status=status,
         rank=_rank_after(columns, after_id if after_id is not None or not columns else columns[-1].id),
-        wip_limit=_valid_limit(wip_limit),
+        wip_limit=rules.valid_limit(wip_limit),
         version=1,
     )
     store.add_columns(session, (column,))
@@ -330,9 +340,9 @@ def change_column(
     column = _own_column(session, access, column_id)
     values: dict[str, object] = {}
     if not isinstance(name, msgspec.UnsetType):
-        values["name"] = _clean(name, field="name", longest=COLUMN_NAME_LENGTH)
+        values["name"] = rules.clean_name(name, field="name", longest=rules.COLUMN_NAME_LENGTH)
     if not isinstance(wip_limit, msgspec.UnsetType):
-        values["wip_limit"] = _valid_limit(wip_limit)
+        values["wip_limit"] = rules.valid_limit(wip_limit)
     if not isinstance(after_id, msgspec.UnsetType):
         others = tuple(one for one in store.list_columns(session, access.project_id) if one.id != column_id)
         values["rank"] = _rank_after(others, after_id)
@@ -382,31 +392,3 @@ def _rank_after(columns: tuple[BoardColumn, ...], after_id: str | None) -> str:
         raise ColumnNotFound(column_id=after_id)
     following = columns[position + 1].rank if position + 1 < len(columns) else None
     return rank_between(columns[position].rank, following)
-
-
-def _valid_changes(changes: ProjectChanges) -> dict[str, object]:
-    values: dict[str, object] = {
-        name: getattr(changes, name)
-        for name in ProjectChanges.__struct_fields__
-        if getattr(changes, name) is not msgspec.UNSET
-    }
-    if isinstance(changes.name, str):
-        values["name"] = _clean(changes.name, field="name", longest=NAME_LENGTH)
-    if isinstance(changes.description, str) and len(changes.description) > DESCRIPTION_LENGTH:
-        raise ProjectInvalid(field="description", longest=DESCRIPTION_LENGTH)
-    if isinstance(changes.weekly_on, int) and not 0 <= changes.weekly_on <= 6:
-        raise ProjectInvalid(field="weekly_on")
-    return values
-
-
-def _valid_limit(wip_limit: int | None) -> int | None:
-    if wip_limit is not None and not 1 <= wip_limit <= 9_999:
-        raise ProjectInvalid(field="wip_limit")
-    return wip_limit
-
-
-def _clean(text: str, *, field: str, longest: int) -> str:
-    clean = " ".join("".join(character for character in text if character.isprintable()).split())
-    if not 1 <= len(clean) <= longest:
-        raise ProjectInvalid(field=field, longest=longest)
-    return clean

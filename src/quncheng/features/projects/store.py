@@ -164,6 +164,11 @@ def list_columns(session: Session, project_id: str) -> tuple[BoardColumn, ...]:
     return tuple(_to_column(tuple(row)) for row in session.execute(statement))
 
 
+def list_columns_by_ids(session: Session, column_ids: tuple[str, ...]) -> tuple[BoardColumn, ...]:
+    statement = session.select(*_COLUMN).where(board_columns.c.id.in_(column_ids))
+    return tuple(_to_column(tuple(row)) for row in session.execute(statement))
+
+
 def find_column(session: Session, column_id: str) -> BoardColumn | None:
     row = session.execute(session.select(*_COLUMN).where(board_columns.c.id == column_id)).one_or_none()
     return None if row is None else _to_column(tuple(row))

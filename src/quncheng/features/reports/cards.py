@@ -84,7 +84,7 @@ def report_card(session: Session, report: WeeklyReport, *, manager_id: str, read
     card_id = bindings.keep_card(
         session, kind=KIND, payload={"report_id": report.id}, project_id=report.project_id, audience_id=manager_id
     )
-    return _card(card_id, report, reader_names)
+    return open_card(card_id, report, reader_names)
 
 
 def sent_card(card_id: str, report: WeeklyReport, names: tuple[str, ...], *, to_group: bool) -> Card:
@@ -92,7 +92,8 @@ def sent_card(card_id: str, report: WeeklyReport, names: tuple[str, ...], *, to_
     return Card(card_id=card_id, title="周报已发送", subtitle=report.title[:30], body=f"发给:{receivers}")
 
 
-def _card(card_id: str, report: WeeklyReport, reader_names: tuple[str, ...]) -> Card:
+def open_card(card_id: str, report: WeeklyReport, reader_names: tuple[str, ...]) -> Card:
+    """The card while the report is a draft."""
     facts = report.facts
     to = f"发给{'、'.join(reader_names)}"[:10] if reader_names else ""
     buttons = [CardButton("看全文", SHOW), CardButton("发到群里", SEND_GROUP)]

@@ -130,6 +130,10 @@ def list_reports(session: Session, project_ids: tuple[str, ...]) -> tuple[Weekly
     return store.list_reports(session, project_ids)
 
 
+def list_by_ids(session: Session, report_ids: tuple[str, ...]) -> tuple[WeeklyReport, ...]:
+    return store.list_by_ids(session, report_ids)
+
+
 def edit(
     session: Session,
     access: Access,

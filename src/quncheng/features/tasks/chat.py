@@ -22,7 +22,7 @@ def comment(session: Session, turn: Turn, task: Task, text: str) -> Answer:
     return Answer(text=f"✓ 已备注到 {name_line(task)}:{text}")
 
 
-def show_task(session: Session, turn: Turn, task: Task) -> Answer:
+def show_task(turn: Turn, task: Task) -> Answer:
     names = _names(turn)
     lines = [task_line(task, turn.now, names=names)]
     if task.planned_start is not None and task.planned_finish is not None:

@@ -38,6 +38,11 @@ class DependencyInvalid(QunchengError):
     kind = ErrorKind.CONFLICT
 
 
+class DependencyNotFound(QunchengError):
+    code = "tasks.dependency_not_found"
+    kind = ErrorKind.NOT_FOUND
+
+
 class CommentNotFound(QunchengError):
     code = "tasks.comment_not_found"
     kind = ErrorKind.NOT_FOUND

@@ -2,12 +2,15 @@
 
 from quncheng.engine.errors import DependencyCycle
 from quncheng.features.projects import policy as project_policy
+from quncheng.features.projects import service as projects
+from quncheng.features.projects.errors import ProjectNotFound
 from quncheng.features.projects.types import Access
 from quncheng.features.tasks import policy, rules, scheduling, store, store_parts
 from quncheng.features.tasks.errors import (
     ChecklistItemNotFound,
     CommentNotFound,
     DependencyInvalid,
+    DependencyNotFound,
     TaskInvalid,
 )
 from quncheng.features.tasks.events import (
@@ -170,8 +173,31 @@ def _tell_item(
     )
 
 
+def list_comments(session: Session, comment_ids: tuple[str, ...]) -> tuple[Comment, ...]:
+    return store_parts.list_comments_by_ids(session, comment_ids)
+
+
+def list_items(session: Session, item_ids: tuple[str, ...]) -> tuple[ChecklistItem, ...]:
+    return store_parts.list_items(session, item_ids)
+
+
+def list_links(session: Session, dependency_ids: tuple[str, ...]) -> tuple[TaskDependency, ...]:
+    return store_parts.list_dependencies_by_ids(session, dependency_ids)
+
+
 def list_dependencies(session: Session, *, project_id: str) -> tuple[TaskDependency, ...]:
     return store_parts.list_dependencies(session, project_id=project_id)
+
+
+def access_dependency(session: Session, member_id: str, dependency_id: str) -> Access:
+    """The member's access to the project of a link. Raises DependencyNotFound when they may not read it."""
+    dependency = store_parts.find_dependency(session, dependency_id)
+    if dependency is None:
+        raise DependencyNotFound(dependency_id=dependency_id)
+    try:
+        return projects.get_access(session, member_id, dependency.project_id)
+    except ProjectNotFound:
+        raise DependencyNotFound(dependency_id=dependency_id) from None
 
 
 def link(

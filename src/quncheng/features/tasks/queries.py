@@ -93,13 +93,13 @@ def get_by_number(session: Session, project_id: str, number: int) -> Task:
     return task
 
 
-def list_similar(session: Session, project_id: str, phrase: str) -> tuple[tuple[str, str], ...]:
-    """(id, title) of tasks that share words with a phrase, the most alike first."""
-    return store.list_similar(session, project_id, phrase)
-
-
-def list_titles(session: Session, project_id: str, *, is_open: bool) -> tuple[tuple[str, str], ...]:
-    return store.list_titles(session, project_id, is_open=is_open)
+def list_comparable(session: Session, project_id: str, phrase: str, *, most: int) -> tuple[tuple[str, str], ...]:
+    """(id, title) of the tasks a phrase may mean: all open ones of a small project, else those that share words."""
+    similar = store.list_similar(session, project_id, phrase)
+    if store.count_open(session, project_id, most=most + 1) > most:
+        return similar
+    known = {task_id for task_id, _ in similar}
+    return similar + tuple(one for one in store.list_open_titles(session, project_id) if one[0] not in known)
 
 
 def count_projects(session: Session, project_ids: tuple[str, ...]) -> dict[str, ProjectCounts]:

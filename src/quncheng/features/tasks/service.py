@@ -254,15 +254,19 @@ def move_task(
     column_id: str,
     before_id: str | None = None,
     after_id: str | None = None,
+    version: int | None = None,
 ) -> Task:
     """Put a card into a column, before or behind another card, or at the column's end.
 
-    One row is written. The column's status becomes the task's. Raises NotYourTask, OnlyForManager, ColumnNotFound.
+    One row is written. The column's status becomes the task's; within a column a move never conflicts.
+    Raises NotYourTask, OnlyForManager, ColumnNotFound, ChangedMeanwhile.
     """
     column = projects.get_column(session, column_id)
     if column.project_id != task.project_id:
         raise ColumnNotFound(column_id=column_id)
     policy.check_may_report(access, task)
+    if version is not None and version != task.version and column_id != task.column_id:
+        check_fields_untouched(session, task, since_version=version, fields=frozenset({"column_id"}))
     values: dict[str, object] = {
         "column_id": column_id,
         "rank": _rank_at(session, task, column_id, before_id, after_id),

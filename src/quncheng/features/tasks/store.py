@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import Select, and_, case, func, or_, tuple_
+from sqlalchemy import Select, and_, case, func, or_, select, tuple_
 from sqlalchemy.sql.elements import ColumnElement
 
 from quncheng.features.projects.types import TaskStatus
@@ -262,14 +262,23 @@ def list_for_report(session: Session, project_id: str) -> tuple[Task, ...]:
     return _fetch(session, statement.order_by(tasks.c.number))
 
 
-def list_titles(session: Session, project_id: str, *, is_open: bool) -> tuple[tuple[str, str], ...]:
-    """(id, title) of a project's tasks, for finding one by a part of its title."""
+def list_open_titles(session: Session, project_id: str) -> tuple[tuple[str, str], ...]:
+    """(id, title) of the open tasks of a project."""
     statement = session.select(tasks.c.id, tasks.c.title).where(
-        tasks.c.project_id == project_id, tasks.c.archived_at.is_(None)
+        tasks.c.project_id == project_id, tasks.c.archived_at.is_(None), tasks.c.status.not_in(_CLOSED)
     )
-    if is_open:
-        statement = statement.where(tasks.c.status.not_in(_CLOSED))
     return tuple((row[0], row[1]) for row in session.execute(statement))
+
+
+def count_open(session: Session, project_id: str, *, most: int) -> int:
+    """How many open tasks there are, counted up to ``most``."""
+    some = (
+        session.select(tasks.c.id)
+        .where(tasks.c.project_id == project_id, tasks.c.archived_at.is_(None), tasks.c.status.not_in(_CLOSED))
+        .limit(most)
+        .subquery()
+    )
+    return session.connection.execute(select(func.count()).select_from(some)).scalar_one()
 
 
 def list_similar(session: Session, project_id: str, phrase: str, *, limit: int = 40) -> tuple[tuple[str, str], ...]:

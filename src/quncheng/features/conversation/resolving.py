@@ -1,0 +1,130 @@
+"""Finds the task a sentence names: by number, by (part of) its title, by the quoted card, or because there is only one."""
+
+import re
+from collections.abc import Sequence
+
+from quncheng.features.conversation.plain import Path
+from quncheng.features.conversation.types import Missing, Option, Resolved, Scene, SlotKind
+from quncheng.features.tasks import queries
+from quncheng.features.tasks.types import Task
+from quncheng.kit.errors import ErrorKind, QunchengError
+from quncheng.kit.ids import is_id
+from quncheng.language.intents import TaskReference
+from quncheng.language.matching import Certainty, choose, rank_titles
+from quncheng.runtime.db import Session
+
+WHOLE_PROJECT = 400
+"""Up to so many open tasks every title is compared; in larger projects only those that share words."""
+OPTIONS_LIMIT = 5
+_NUMBER = re.compile(r"#(\d{1,7})")
+
+
+class NoSuchTask(QunchengError):
+    """Nothing fits the words; ``phrase`` is what was said."""
+
+    code = "conversation.no_such_task"
+    kind = ErrorKind.NOT_FOUND
+
+
+def resolve(
+    session: Session, scene: Scene, reference: TaskReference, *, path: Path, may_guess_own: bool = False
+) -> Resolved:
+    """The task that is meant, or the question which one. Raises NoSuchTask.
+
+    ``may_guess_own``: somebody who has just one open task means that one, whatever they call it; the answer shows it.
+    """
+    if reference.number is not None and is_id(reference.phrase):
+        return _only(queries.list_by_ids(session, (reference.phrase,)), path=path)
+    if reference.number is not None:
+        return _by_number(session, scene, reference.number, path=path)
+    if reference.position is not None and 1 <= reference.position <= len(scene.shown):
+        return _only(queries.list_by_ids(session, (scene.shown[reference.position - 1],)), path=path)
+    if reference.is_quoted or (reference.is_implied and scene.quote):
+        quoted = _in_quote(session, scene)
+        if quoted:
+            return _only(quoted, path=path)
+    if reference.phrase:
+        return _by_phrase(session, scene, reference.phrase, path=path, may_guess_own=may_guess_own)
+    return _own(session, scene, path=path)
+
+
+def _by_number(session: Session, scene: Scene, number: int, *, path: Path) -> Resolved:
+    found = [
+        task
+        for project_id in scene.project_ids
+        if (task := queries.find_by_number(session, project_id, number)) is not None
+    ]
+    if not found:
+        raise NoSuchTask(phrase=f"#{number}")
+    return _only(found, path=path)
+
+
+def _in_quote(session: Session, scene: Scene) -> tuple[Task, ...]:
+    """The tasks whose numbers stand in the quoted message; else the one whose title it names."""
+    numbers = dict.fromkeys(int(number) for number in _NUMBER.findall(scene.quote))
+    found = [
+        task
+        for project_id in scene.project_ids
+        for number in numbers
+        if (task := queries.find_by_number(session, project_id, number)) is not None
+    ]
+    if found:
+        return tuple(found)
+    choice = choose(rank_titles(scene.quote, _titles(session, scene, scene.quote)))
+    if choice.certainty is Certainty.CERTAIN:
+        return queries.list_by_ids(session, (choice.matches[0].id,))
+    return ()
+
+
+def _by_phrase(session: Session, scene: Scene, phrase: str, *, path: Path, may_guess_own: bool) -> Resolved:
+    """The speaker's own tasks come first: they mostly speak of those."""
+    own = _own_tasks(session, scene)
+    choice = choose(rank_titles(phrase, [(task.id, task.title) for task in own]))
+    if choice.certainty is not Certainty.CERTAIN:
+        wide = choose(rank_titles(phrase, _titles(session, scene, phrase)))
+        choice = wide if wide.certainty is not Certainty.NONE else choice
+    if choice.certainty is Certainty.CERTAIN:
+        return _only(queries.list_by_ids(session, (choice.matches[0].id,)), path=path)
+    if choice.certainty is Certainty.AMBIGUOUS:
+        by_id = {task.id: task for task in queries.list_by_ids(session, tuple(one.id for one in choice.matches))}
+        ranked = [by_id[one.id] for one in choice.matches if one.id in by_id]
+        return Resolved(missing=_which(ranked, path=path, question=f"「{phrase}」指的是哪一项?"))
+    if may_guess_own and len(own) == 1:
+        return Resolved(task=own[0])
+    if may_guess_own and own:
+        return Resolved(missing=_which(own, path=path, question=f"没找到「{phrase}」,是您的哪一项?"))
+    raise NoSuchTask(phrase=phrase)
+
+
+def _own(session: Session, scene: Scene, *, path: Path) -> Resolved:
+    own = _own_tasks(session, scene)
+    if not own:
+        raise NoSuchTask(phrase="")
+    return _only(own, path=path, question="说的是哪一项?")
+
+
+def _only(found: Sequence[Task], *, path: Path, question: str = "有几项符合,是哪一项?") -> Resolved:
+    if len(found) == 1:
+        return Resolved(task=found[0])
+    return Resolved(missing=_which(found, path=path, question=question))
+
+
+def _which(found: Sequence[Task], *, path: Path, question: str) -> Missing:
+    """The answer is put back as a reference that can only mean this task."""
+    options = tuple(
+        Option(f"#{task.number} {task.title}", {"number": task.number, "phrase": task.id, "position": None})
+        for task in found[:OPTIONS_LIMIT]
+    )
+    return Missing(SlotKind.TASK, path, question, options)
+
+
+def _own_tasks(session: Session, scene: Scene) -> tuple[Task, ...]:
+    allowed = set(scene.project_ids)
+    return tuple(task for task in queries.list_open_of(session, scene.turn.speaker.id) if task.project_id in allowed)
+
+
+def _titles(session: Session, scene: Scene, phrase: str) -> list[tuple[str, str]]:
+    titles: list[tuple[str, str]] = []
+    for project_id in scene.project_ids:
+        titles += queries.list_comparable(session, project_id, phrase, most=WHOLE_PROJECT)
+    return titles

@@ -1,0 +1,100 @@
+"""Sets the stage for a message: chat, speaker, project, people, what was quoted or shown before."""
+
+from dataclasses import replace
+
+from quncheng.features.bindings import service as bindings
+from quncheng.features.bindings.types import Chat, Turn
+from quncheng.features.calendars import service as calendars
+from quncheng.features.conversation.types import Desk, Scene
+from quncheng.features.people import service as people
+from quncheng.features.people.types import Member
+from quncheng.features.projects import service as projects
+from quncheng.features.projects.errors import ProjectNotFound
+from quncheng.features.projects.types import ProjectStatus
+from quncheng.features.tasks import queries
+from quncheng.features.tasks.types import Task
+from quncheng.language.intents import KnownPerson, KnownTask, Situation
+from quncheng.runtime.db import Session
+from quncheng.runtime.events import Actor
+
+LIST_KIND = "conversation.list"
+TASKS_IN_SIGHT = 60
+
+
+def open_scene(session: Session, desk: Desk, *, chat: Chat, speaker: Member, actor: Actor, quote: str = "") -> Scene:
+    """Everything a message is read with."""
+    turn = Turn(
+        chat=chat,
+        speaker=speaker,
+        actor=actor,
+        now=people.local_now(session),
+        calendar=calendars.get_calendar(session),
+        members=tuple(member for member in people.list_members(session) if member.is_active),
+        base_url=desk.base_url,
+    )
+    if chat.project_id is not None:
+        turn, project_ids = _in_group(session, turn, chat.project_id), (chat.project_id,)
+    else:
+        project_ids = _own_projects(session, speaker) if not chat.is_group else ()
+        if len(project_ids) == 1:
+            turn = with_project(session, turn, project_ids[0])
+    dialog = bindings.find_dialog(session, chat_id=chat.id, member_id=speaker.id)
+    shown = ()
+    if dialog is not None and dialog.kind == LIST_KIND:
+        listed = dialog.payload.get("task_ids")
+        shown = tuple(str(task_id) for task_id in listed) if isinstance(listed, list) else ()  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return Scene(turn, desk, project_ids, quote, shown)
+
+
+def with_project(session: Session, turn: Turn, project_id: str) -> Turn:
+    """The turn with a project the speaker may read. Raises ProjectNotFound."""
+    access = projects.get_access(session, turn.speaker.id, project_id)
+    return replace(turn, project=projects.get_project(session, project_id), access=access)
+
+
+def in_project_of(session: Session, scene: Scene, task: Task) -> Scene:
+    """The scene moved to the project of a task that was named."""
+    if scene.turn.project is not None and scene.turn.project.id == task.project_id:
+        return scene
+    return replace(scene, turn=with_project(session, scene.turn, task.project_id))
+
+
+def in_project(session: Session, scene: Scene, project_id: str) -> Scene:
+    return replace(scene, turn=with_project(session, scene.turn, project_id), project_ids=(project_id,))
+
+
+def to_situation(session: Session, scene: Scene) -> Situation:
+    """What the reader of sentences is told."""
+    turn = scene.turn
+    dialog = bindings.find_dialog(session, chat_id=turn.chat.id, member_id=turn.speaker.id)
+    own = [task for task in queries.list_open_of(session, turn.speaker.id) if task.project_id in scene.project_ids]
+    return Situation(
+        now=turn.now,
+        speaker_id=turn.speaker.id,
+        people=tuple(KnownPerson(member.id, member.name) for member in turn.members),
+        tasks=tuple(KnownTask(task.id, task.number, task.title, task.assignee_id) for task in own[:TASKS_IN_SIGHT]),
+        bot_names=scene.desk.bot_names,
+        is_group=turn.chat.is_group,
+        is_bound=turn.project is not None,
+        quote=scene.quote,
+        pending=None if dialog is None else dialog.pending,
+    )
+
+
+def _in_group(session: Session, turn: Turn, project_id: str) -> Turn:
+    """Who speaks in a project's group belongs to the project."""
+    projects.ensure_member(session, turn.actor, project_id=project_id, member_id=turn.speaker.id)
+    return with_project(session, turn, project_id)
+
+
+def _own_projects(session: Session, speaker: Member) -> tuple[str, ...]:
+    roles = [membership.project_id for membership in projects.list_roles_of(session, speaker.id)]
+    found: list[str] = []
+    for project_id in roles:
+        try:
+            project = projects.get_project(session, project_id)
+        except ProjectNotFound:
+            continue
+        if project.status is ProjectStatus.ACTIVE:
+            found.append(project_id)
+    return tuple(found)
