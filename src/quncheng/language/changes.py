@@ -5,7 +5,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from quncheng.language.intents import CancelTask, ChangeTask, LinkTasks, PersonReference, Priority, Situation, TaskReference
+from quncheng.language.intents import (
+    CancelTask,
+    ChangeTask,
+    LinkTasks,
+    PersonReference,
+    Priority,
+    Situation,
+    TaskReference,
+)
 from quncheng.language.marking import DURATION, MOMENT, NUMBER, PERSON, Marked
 from quncheng.language.people import find_named
 from quncheng.language.references import clean_phrase, refer
@@ -17,13 +25,18 @@ _ASK = r"(?:吗|吧|可以吗|行吗|好吗|行不行|好不好|可以不|哈|�
 _WANT = r"(?:要|需要|得|想|申请|请|能不能|可不可以|能否|可以|可能|恐怕|估计|大概|应该|预计|会|再|必须|只能|都|也)*"
 _DUE_WORD = r"(?:的)?(?:计划)?(?:截止|交付|完成|到期|提交|上线)?(?:日期|时间|日|期限|ddl|DDL|deadline|due)?"
 _MOVE = (
-    r"(?:延期|延后|延迟|推迟|往后(?:推|延|挪|拖)|顺延|延长|提前|往前(?:提|挪)|延|推|改|调整|调|挪|移|变更|变|提|定|设置|设|安排|截止|放)"
+    "(?:延期|延后|延迟|推迟|往后(?:推|延|挪|拖)|顺延|延长|提前|往前(?:提|挪)|延|推|改|调整|调|挪|移|变更|变|提"
+    "|定|设置|设|安排|截止|放)"
     r"(?:到|至|成|为|在|于)*(?:了)?"
 )
 _GIVE = r"(?:改|转|交|分|派|指派|分配|安排|移交|转交|重新分配|重新指派|让|换)(?:派|配)?(?:给|由|到|成)"
 _DOES = r"(?:来)?(?:做|负责|跟进|处理|接手|接|搞|弄|写|完成|跟|盯)?(?:一下|吧|了)*"
 _LATER = r"(?:晚|迟|推迟|延后|延期|延迟|顺延|延长|拖|延|往后(?:推|延|挪|拖|顺))"
 _EARLIER = r"(?:提前|提早|早|往前(?:提|挪|推))"
+_DENIED = re.compile(
+    "(?:别|不要|不用|不必|没有?|(?<![能可要行])不(?:能|想|会)?)(?:再|让|把|给|要)?"
+    "[^,;。]{0,6}?(?:延[期后迟长到]|推迟|改[到成给为]|晚|取消|删|提前|换|调[整高低到])"
+)
 _PRIORITIES = {
     **dict.fromkeys(("最高", "高", "紧急", "p0", "p1", "urgent", "high", "加急"), Priority.HIGH),
     **dict.fromkeys(("中", "普通", "正常", "一般", "p2", "medium"), Priority.MEDIUM),
@@ -39,6 +52,8 @@ class ChangeReader:
 
     def read(self, text: str) -> tuple[Change, ...]:
         """The changes a clause asks for, one for each task it names."""
+        if _DENIED.search(text):
+            return ()
         for pattern, build in _RULES:
             match = pattern.search(text)
             found = None if match is None else build(self, match)
@@ -167,41 +182,139 @@ _TASK = r"(?P<task>[^,;。]*?)"
 _WHO = rf"(?:(?P<who>{PERSON})|(?P<name>[\u4e00-\u9fff]{{1,4}}|[A-Za-z][\w.]*))"
 _PLAIN = rf"(?:(?!{PERSON}|{DURATION}|{MOMENT})[^,;。\n])+?"
 _FIRST, _SECOND = f"(?P<first>{_PLAIN})", f"(?P<second>{_PLAIN})"
-_FINISHED = r"(?:做|写|画|弄|搞|改|测|全部|都)?(?:完成|做完|结束|完|好|搞定|弄好|通过|确认)(?:了)?"
+_FINISHED = r"(?:做|写|画|弄|搞|改|测|全部|都)?(?:完成|做完|结束|完|好|搞定|弄好|通过|确认|定下来|定稿?|出来)(?:了)?"
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Change | None]], ...] = tuple(
     (re.compile(pattern), build)
     for pattern, build in (
-        (rf"^(?P<task>{NUMBER})\s*(?:(?P<who>{PERSON})|(?P<name>[\u4e00-\u9fff]{{1,4}}))?\s*(?P<when>{MOMENT})?$", _number_and_slot),
-        (rf"^{_SECOND}(?:要|得|需要|应该|必须)?(?:放|排|安排)?在{_FIRST}(?:{_FINISHED})?(?:之后|以后|后面|后)(?P<lag>{DURATION})?(?:再)?(?:开始|做|进行|启动|开工)?$", _link),
-        (rf"^(?:等|要等|先)?{_FIRST}{_FINISHED}(?:之后|以后|后)?,?\s?(?:才能|再|才|就可以|就)(?:能|可以)?(?:开始|启动|开工|动手)?(?:做|写|弄|搞|进行|开始)?\s?{_SECOND}$", _link),
-        (rf"^{_SECOND}(?:要|得|需要|必须)?等{_FIRST}{_FINISHED}(?:之后|以后|后)?(?:再|才能|才)?(?:开始|做|进行|启动|开工)+$", _link),
+        (
+            (
+                rf"^(?P<task>{NUMBER})\s*(?:给|转|派给?|由|让|归)?\s?(?:(?P<who>{PERSON})"
+                r"|(?P<name>[\u4e00-\u9fff]{1,4}))?"
+                rf"\s*(?P<when>{MOMENT})?$"
+            ),
+            _number_and_slot,
+        ),
+        (
+            (
+                f"^{_SECOND}(?:要|得|需要|应该|必须)?(?:放|排|安排)?在{_FIRST}(?:{_FINISHED})?(?:之后|以后|后面"
+                f"|后)(?P<lag>{DURATION})?"
+                "(?:再)?(?:开始|做|进行|启动|开工)?$"
+            ),
+            _link,
+        ),
+        (
+            (
+                f"^{_SECOND}(?:要|得|需要|必须)?等{_FIRST}{_FINISHED}(?:之后|以后|后)?(?:再|才能|才|就)?(?:开始|做"
+                "|进行|启动|开工)+$"
+            ),
+            _link,
+        ),
+        (
+            (
+                rf"^(?:等|要等|先)?{_FIRST}{_FINISHED}(?:之后|以后|后)?,?\s?(?:才能|再|才|就可以|就)(?:能|可以)?"
+                "(?:开始|启动|开工|动手)?(?:做|写|弄|搞"
+                rf"|进行|开始)?\s?{_SECOND}$"
+            ),
+            _link,
+        ),
         (rf"^{_SECOND}(?:依赖于?|取决于|的前置(?:任务)?(?:是|为)){_FIRST}$", _link),
         (rf"{_POLITE}{_TASK}{_DUE_WORD}{_WANT}{_MOVE}\s?(?P<when>{MOMENT})(?:再)?(?:开始|启动|开工){_ASK}", _start),
-        (rf"{_POLITE}{_TASK}{_DUE_WORD}{_WANT}{_MOVE}\s?(?P<when>{MOMENT})(?:完成|交|提交|上线|交付|做完)?{_ASK}", _due),
-        (rf"^{_TASK}{_WANT}(?P<when>{MOMENT})\s?(?:再|才|才能|可以)*(?:开始|启动|开工|动手|着手)(?:做|写|弄|搞)?(?P<rest>[^,;。]*?)(?:吧|了)?$", _start),
-        (rf"{_POLITE}{_TASK}{_WANT}{_LATER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|才能好|交付|上线|时间)*{_ASK}", _shift(1)),
-        (rf"{_POLITE}{_TASK}{_WANT}{_EARLIER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|交付|上线|时间)*{_ASK}", _shift(-1)),
-        (rf"{_POLITE}{_TASK}(?:{_WANT}(?:延期|延后|推迟|延迟|延误|晚点|晚一点|晚一些)(?:交|完成|上线|给)?(?:了|一下|一些|一点)?){_ASK}", _delay_unsaid),
-        (rf"{_POLITE}{_TASK}(?:的)?(?:工期|时长|周期)(?:{_MOVE}|是|为|:|要)*\s?(?P<length>{DURATION})(?:吧)?$", _duration),
-        (rf"{_POLITE}{_TASK}(?:改|调整|调|变更|延长|缩短|压缩)(?:到|成|为|至)\s?(?P<length>{DURATION})(?:吧)?$", _duration),
-        (rf"{_POLITE}{_TASK}(?:的)?优先级?\s?(?:{_MOVE}|是|为|:|最)*\s?(?P<level>{PRIORITY_WORD})(?:优先级?|一点|一些|点|级)?(?:吧)?$", _priority),
-        (rf"{_POLITE}{_TASK}(?:{_MOVE}|是|标(?:为|成|记为))\s?(?P<level>{PRIORITY_WORD})(?:优先级?|优)(?:吧)?$", _priority),
+        (
+            rf"{_POLITE}{_TASK}{_DUE_WORD}{_WANT}{_MOVE}\s?(?P<when>{MOMENT})(?:完成|交|提交|上线|交付|做完)?{_ASK}",
+            _due,
+        ),
+        (
+            (
+                rf"^{_TASK}{_WANT}(?P<when>{MOMENT})\s?(?:再|才|才能|可以)*(?:开始|启动|开工|动手|着手)(?:做|写"
+                "|弄|搞)?(?P<rest>[^,;。]*?)"
+                "(?:吧|了)?$"
+            ),
+            _start,
+        ),
+        (
+            (
+                rf"{_POLITE}{_TASK}{_WANT}{_LATER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|才能好|交付|上线"
+                f"|时间)*{_ASK}"
+            ),
+            _shift(1),
+        ),
+        (
+            (
+                rf"{_POLITE}{_TASK}{_WANT}{_EARLIER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|交付|上线"
+                f"|时间)*{_ASK}"
+            ),
+            _shift(-1),
+        ),
+        (
+            (
+                f"{_POLITE}{_TASK}(?:{_WANT}(?:延期|延后|推迟|延迟|延误|晚点|晚一点|晚一些)(?:交|完成|上线|给)?"
+                f"(?:了|一下|一些|一点)?){_ASK}"
+            ),
+            _delay_unsaid,
+        ),
+        (
+            rf"{_POLITE}{_TASK}(?:的)?(?:工期|时长|周期)(?:{_MOVE}|是|为|:|要)*\s?(?P<length>{DURATION})(?:吧)?$",
+            _duration,
+        ),
+        (
+            rf"{_POLITE}{_TASK}(?:改|调整|调|变更|延长|缩短|压缩)(?:到|成|为|至)\s?(?P<length>{DURATION})(?:吧)?$",
+            _duration,
+        ),
+        (
+            (
+                rf"{_POLITE}{_TASK}(?:的)?优先级?\s?(?:{_MOVE}|是|为|:|最)*\s?(?P<level>{PRIORITY_WORD})"
+                "(?:优先级?|一点|一些|点|级)?"
+                "(?:吧)?$"
+            ),
+            _priority,
+        ),
+        (
+            rf"{_POLITE}{_TASK}(?:{_MOVE}|是|标(?:为|成|记为))\s?(?P<level>{PRIORITY_WORD})(?:优先级?|优)(?:吧)?$",
+            _priority,
+        ),
         (rf"{_POLITE}{_TASK}(?:标(?:为|成|记为)|设(?:为|成)|列为)\s?(?P<level>紧急|普通|[高中低])$", _priority),
         (rf"{_POLITE}{_TASK}(?:是|改成|设为)?\s?(?P<level>[pP][0-3])$", _priority),
         (rf"{_POLITE}(?:提高|调高|提升|拉高|加急)(?:一下)?{_TASK}(?:的)?优先级?(?:吧)?$", _raise(Priority.HIGH)),
+        (rf"{_POLITE}{_TASK}(?:提高|调高|提升|拉高)(?:一下)?优先级?(?:吧)?$", _raise(Priority.HIGH)),
+        (rf"{_POLITE}{_TASK}(?:降低|调低|拉低)(?:一下)?优先级?(?:吧)?$", _raise(Priority.LOW)),
         (rf"{_POLITE}(?:降低|调低|拉低)(?:一下)?{_TASK}(?:的)?优先级?(?:吧)?$", _raise(Priority.LOW)),
-        (rf"{_POLITE}{_TASK}(?:的)?优先级?(?:提高|调高|提升|拉高|往上提|提一提|提上来)(?:一下|一点|一些|点)?(?:吧)?$", _raise(Priority.HIGH)),
-        (rf"{_POLITE}{_TASK}(?:的)?优先级?(?:降低|调低|拉低|往下调|降一降|降下来)(?:一下|一点|一些|点)?(?:吧)?$", _raise(Priority.LOW)),
+        (
+            (
+                f"{_POLITE}{_TASK}(?:的)?优先级?(?:提高|调高|提升|拉高|往上提|提一提|提上来)(?:一下|一点|一些|点)?"
+                "(?:吧)?$"
+            ),
+            _raise(Priority.HIGH),
+        ),
+        (
+            rf"{_POLITE}{_TASK}(?:的)?优先级?(?:降低|调低|拉低|往下调|降一降|降下来)(?:一下|一点|一些|点)?(?:吧)?$",
+            _raise(Priority.LOW),
+        ),
         (rf"{_POLITE}{_TASK}(?:要|得|需要)?(?:加急|很急|比较急|特急)(?:处理|一下)?(?:吧|了)?$", _raise(Priority.HIGH)),
         (rf"{_POLITE}{_TASK}(?:不(?:着)?急|可以缓缓)(?:了)?$", _raise(Priority.LOW)),
-        (rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)?(?:改名|重命名|改名字|更名)(?:为|成|叫|:)*\s?(?P<title>.+)$", _rename),
+        (
+            rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)?(?:改名|重命名|改名字|更名)(?:为|成|叫|:)*\s?(?P<title>.+)$",
+            _rename,
+        ),
         (rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)(?:改|换)(?:为|成|叫)?\s?(?P<title>.+)$", _rename),
-        (rf"{_POLITE}{_TASK}(?:的)?(?:负责人|执行人|owner)(?:改|换|调整|变更|设)?(?:成|为|给|到|是|:)?\s?{_WHO}(?:吧)?$", _assign),
+        (
+            (
+                f"{_POLITE}{_TASK}(?:的)?(?:负责人|执行人|owner)(?:改|换|调整|变更|设)?(?:成|为|给|到|是|:)?"
+                rf"\s?{_WHO}(?:吧)?$"
+            ),
+            _assign,
+        ),
         (rf"{_POLITE}{_TASK}\s?(?:重新)?{_GIVE}\s?{_WHO}{_DOES}{_ASK}", _assign),
         (rf"^(?:还是)?{_GIVE}\s?{_WHO}{_DOES}(?P<task>){_ASK}", _assign),
         (rf"^给(?P<who>{PERSON}){_DOES}(?P<task>)$", _assign),
-        (rf"{_POLITE}{_TASK}(?:改)?(?:由|归|换|让|请)(?P<who>{PERSON})(?:来)?(?:做|负责|跟进|处理|接手|接|搞|弄|完成)(?:吧|了)?$", _assign),
+        (
+            (
+                f"{_POLITE}{_TASK}(?:改)?(?:由|归|换|让|请)(?:(?P<who>{PERSON})"
+                r"|(?P<name>[\u4e00-\u9fff]{2,3}?))(?:来)?(?:做"
+                "|负责|跟进|处理|接手|接|搞|弄|完成)(?:吧|了)?$"
+            ),
+            _assign,
+        ),
         (rf"^(?P<who>{PERSON})(?:来)?(?:接手|接管|接替)(?:做)?{_TASK}$", _assign),
         (rf"^{_TASK}(?P<name>我)(?:来)?(?:负责|做|接手|接|认领|领)(?:了|吧)?$", _assign),
         (rf"^(?P<name>我)(?:来)?(?:接手|认领|领|接|负责|来做)(?:了|一下)?{_TASK}(?:吧)?$", _assign),

@@ -7,7 +7,10 @@ from quncheng.language.marking import AMOUNT, DURATION, MOMENT, PERSON, Marked
 
 _SEPARATORS = ",;。!\n，；"
 _OPENING, _CLOSING = "([《「", ")]》」"
-_OOPS = r"(?:哦|啊|呃|额|噢|等等|等下)?,?(?:不对|不是|错了|我?说错了?|写错了?|打错了?|更正(?:一下)?|纠正(?:一下)?|口误|哦不|啊不|不)"
+_OOPS = (
+    "(?:哦|啊|呃|额|噢|等等|等下)?,?(?:不对|不是|错了|我?说错了?|写错了?|打错了?|更正(?:一下)?|纠正(?:一下)?|口误"
+    "|哦不|啊不|不)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,18 @@ def _corrections() -> list[tuple[re.Pattern[str], str]]:
     rules: list[tuple[re.Pattern[str], str]] = []
     for kind in (MOMENT, AMOUNT, DURATION, PERSON):
         said = rf"(?P<first>{kind})(?P<rest>[^,;。\n]{{0,6}}?)[,;。、\s]*"
-        rules.append((re.compile(rf"{said}{_OOPS}[,;。、:\s]*(?:应该)?(?:是|改成|改为|给)?\s?(?P<second>{kind})"), r"\g<second>\g<rest>"))
+        rules.append(
+            (
+                re.compile(rf"{said}{_OOPS}[,;。、:\s]*(?:应该)?(?:是|改成|改为|给)?\s?(?P<second>{kind})"),
+                r"\g<second>\g<rest>",
+            )
+        )
         if kind is PERSON:
             rules.append((re.compile(rf"^不是{kind}[,、\s]*(?:而|应该)?是(?P<second>{kind})$"), r"改给\g<second>"))
         rules.append((re.compile(rf"不是{kind}[,、\s]*(?:而)?是(?P<second>{kind})"), r"\g<second>"))
-        rules.append((re.compile(rf"(?:不要|别|不用)给{kind}[,、\s]*(?:要|是|改)?给(?P<second>{kind})"), r"给\g<second>"))
+        rules.append(
+            (re.compile(rf"(?:不要|别|不用)给{kind}[,、\s]*(?:要|是|改)?给(?P<second>{kind})"), r"给\g<second>")
+        )
     return rules
 
 

@@ -42,7 +42,8 @@ _CLOCK = re.compile(
     r"|(?<![\d.])(?P<plain>1[0-2]|[1-9])\s?(?P<english>[aApP][mM])(?![a-zA-Z]))"
 )
 _PART_ALONE = re.compile(
-    rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})(?<!晚)(?<!早)(?!好|安)|(?P<short>[早晚])(?![点些一于已先就])"
+    f"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})(?<!晚)(?<!早)(?!好|安)|(?P<short>[早晚])"
+    "(?![点些一于已先就])"
 )
 _END_OF_WORK = re.compile(r"(?:下班|收工)(?:之|以)?前?(?!后|回)|(?:EOD|eod)")
 

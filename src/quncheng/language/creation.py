@@ -1,7 +1,7 @@
 """Decides whether a message asks for new tasks: by a verb, by naming who shall do what, or by its shape alone."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quncheng.language.drafts import DraftReader
 from quncheng.language.intents import ChangeTask, CreateTasks, Situation, TaskDraft
@@ -15,35 +15,70 @@ LONGEST_IMPLICIT_TITLE = 40
 _NOUN = r"(?:子任务|里程碑|任务|待办(?:事项)?|事项|todo|TODO|工作项|活儿?)"
 _EXPLICIT = re.compile(
     rf"^(?:请|帮我|帮忙|麻烦|我要|我想|我们|再|另外|顺便|还要|需要|给我|这周|本周|把(?:这个|这条|它|上面的?)?|\s)*"
-    rf"(?:(?:新建|新增|创建|添加|增加|加入?|建立?|安排|录入|登记|转成?|转为|变成|列入|记(?:录)?|排)(?:一?下|一?个|一?条|[两三四五六七八九几]个|上|到)?(?:如下|以下|这些|新的?|成|为)?(?P<noun>{_NOUN})(?:里|列表|清单|中)?|(?:新建|创建|新增|添加|加一?[个条]|加上|记一下|记个)(?=\S|\s)|(?:任务|待办|todo)(?=[:\s]))"
+    "(?:(?:新建|新增|创建|添加|增加|加入?|建立?|安排|录入|登记|转成?|转为|变成|列入|记(?:录)?|排)(?:一?下"
+    "|一?个|一?条|[两三四五六七八九几]个|上|到)?(?:如下|以下|这些"
+    f"|新的?|成|为)?(?P<noun>{_NOUN})(?:里|列表|清单|中)?|(?:新建|创建|新增|添加|加一?[个条]|加上|记一下|记个)"
+    r"(?=\S|\s|$)|(?:任务|待办|todo)"
+    r"(?=[:\s]))"
     r"(?:叫做?|名为|名叫|有|如下)?[:,\s]*",
 )
 _FOR_SOMEBODY = re.compile(
-    rf"^(?:请)?给\s?(?P<who>{PERSON})\s?(?:安排|新?建|创建|加|派|分配|布置)(?:了)?(?:一?[个条项])?(?:任务|活儿?|工作|待办)?[:,\s]\s?(?P<list>.+)$",
+    (
+        rf"^(?:请)?给\s?(?P<who>{PERSON})\s?(?:安排|新?建|创建|加|派|分配|布置)(?:了)?(?:一?[个条项])?(?:任务|活儿?"
+        r"|工作|待办)?[:,\s]\s?(?P<list>.+)$"
+    ),
     re.DOTALL,
 )
 _SUBTASKS = re.compile(
-    rf"^(?:请|帮我)?(?:给|在|为|把)?\s?(?P<parent>[^:,。]{{1,40}}?)(?:的)?(?:下面|下边|底下|下|里)?(?:新建|新增|添加|加|创建|拆(?:分)?成?|分解(?:成|为)?|拆解(?:成|为)?)(?:一?个|[两三四五]个|上|几个)?(?:子任务)?[:,\s]+(?P<list>.+)$|^(?:请)?(?:把)?(?P<parent2>[^:,。]{{1,40}}?)拆(?:分)?(?:成|为)[:\s]*(?P<list2>.+)$",
+    (
+        r"^(?:请|帮我)?(?:给|在|为|把)?\s?(?P<parent>[^:,。]{1,40}?)(?:的)?(?:下面|下边|底下|下|里)?(?:新建"
+        "|新增|添加|加|创建|拆(?:分)?成?"
+        r"|分解(?:成|为)?|拆解(?:成|为)?)(?:一?个|[两三四五]个|上|几个)?(?:子任务)?[:,\s]+(?P<list>.+)$|^(?:请)?(?:把)?"
+        r"(?P<parent2>[^:,。]{1,40}?)拆(?:分)?(?:成|为)[:\s]*(?P<list2>.+)$"
+    ),
     re.DOTALL,
 )
-_HEADER = re.compile(r"^(?:任务|计划|排期|安排|分工|工作安排|任务安排|任务列表|本周任务|下周任务|任务如下|计划如下|安排如下|分工如下|排期如下)[:\n]\s*")
-_ASSIGNS = re.compile(
-    rf"^(?:请|让|叫|麻烦|安排|派|通知|提醒|喊|找|交给)\s?(?:{PERSON})|^{PERSON}(?:[、和跟与\s]*{PERSON})*\s?[:,]?\s?(?:你|来|去|一起|抽空|尽快|{DURATION}|\s)*(?:负责|来做|去做|做一下|需要|务必|得|要|把|完成|提交|准备|写|画|做|出|整理|搞定|跟进|处理|改|测试|{MOMENT})\s?(?=\S)"
+_HEADER = re.compile(
+    "^(?:任务|计划|排期|安排|分工|工作安排|任务安排|任务列表|本周任务|下周任务|任务如下|计划如下|安排如下"
+    r"|分工如下|排期如下)[:\n]\s*"
 )
-_ASSIGNS_STRANGER = re.compile(r"^(?:请|让|叫|安排|派|找|麻烦|提醒)\s?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=来|去|把|做|写|画|负责|完成|出|改|跟|处|准备|整理|提交|在|尽快|" + SIGN + ")")
+_ASSIGNS = re.compile(
+    rf"^(?:请|让|叫|麻烦|安排|派|通知|提醒|喊|找|交给)\s?(?:{PERSON})|^{PERSON}(?:[、和跟与\s]*{PERSON})*"
+    r"\s?[:,]?\s?(?:你|来|去|一起|抽空"
+    rf"|尽快|{DURATION}|\s)*(?:负责|来做|去做|做一下|需要|务必|得|要|把|完成|提交|准备|写|画|做|出|整理|搞定"
+    rf"|跟进|处理|改|测试|{MOMENT})\s?(?=\S)"
+)
+_ASSIGNS_STRANGER = re.compile(
+    (
+        r"^(?:请|让|叫|安排|派|找|麻烦|提醒)\s?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=来|去|把|做|写|画|负责|完成|出|改"
+        "|跟|处|准备|整理|提交|在|尽快|"
+    )
+    + SIGN
+    + ")"
+)
 _OWNED_LIST = re.compile(rf"{PERSON}\s?:")
-_EXPECTS = re.compile(r"[能吗呢?？]|可以|应该|预计|估计|大概|辛苦|谢谢|哈哈|请假|出差|休假|加班|不在|有事|你看")
+_IS_OVER = re.compile(r"[了啦]|已")
+_EXPECTS = re.compile(
+    "[能吗呢?？]|已经|[了过]$|昨天|前天|刚才|可以|应该|预计|估计|大概|辛苦|谢谢|哈哈|请假|出差|休假|加班|不在|有事|你看"
+)
 _TELLS = frozenset({"not_done", "vague", "paused", "unblocked", "reopened", "amount", "less", "done"})
 _TALK = re.compile(
-    r"[吗呢?？么]|我们|咱|你|他|她|大家|哈哈|谢谢|辛苦|怎么|什么|为什么|不错|觉得|是不是|有没有|如果|请假|休假|年假|病假|调休|加班|出差|迟到|早退|吃饭|聚餐|休息|放假|开心|好累|生日|堵车|不在|有事|没空|团建|喝|睡|每[天周月个日年]|说|感觉|好像|太|居然|竟然|其实|反正|终于"
+    "[吗呢?？么]|我们|咱|你|他|她|大家|哈哈|谢谢|辛苦|怎么|什么|为什么|不错|觉得|是不是|有没有|如果|请假|休假"
+    "|年假|病假|调休|加班|出差|迟到|早退|吃饭|聚餐|休息|放假|开心|好累|生日"
+    "|堵车|不在|有事|没空|团建|喝|睡|每[天周月个日年]|说|感觉|好像|太|居然|竟然|其实|反正|终于"
 )
-_REMAINS = re.compile(rf"(?:还|再)(?:要|需要|需|得|差|有|剩|给我|来)|(?:能|可以)(?:完成|好|做完|搞定)|[晚迟早拖]{DURATION}|要{DURATION}$|^我|[过等]{DURATION}|{DURATION}[了前以]")
+_REMAINS = re.compile(
+    f"(?:还|再)(?:要|需要|需|得|差|有|剩|给我|来)|(?:能|可以)(?:完成|好|做完|搞定)|[晚迟早拖]{DURATION}"
+    f"|要{DURATION}$|^我|[过等]{DURATION}"
+    f"|{DURATION}[了前以]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CreationReader:
     marked: Marked
     situation: Situation
+    quoted: TaskDraft | None
 
     def read_explicit(self, text: str) -> CreateTasks | None:
         """新建任务 …, 加子任务 …, or 让李雷周五前完成文案."""
@@ -70,14 +105,15 @@ class CreationReader:
         return CreateTasks(drafts) if drafts and all(draft.title for draft in drafts) else None
 
     def _create(self, text: str, *, allows_untitled: bool) -> CreateTasks | None:
-        drafts = DraftReader(self.marked, self.situation).read(_HEADER.sub("", text.strip()))
+        drafts = DraftReader(self.marked, self.situation, self.quoted).read(_HEADER.sub("", text.strip()))
         if not drafts and allows_untitled:
-            return CreateTasks((TaskDraft(""),)) if not self.situation.quote else self._quoted("")
+            return CreateTasks((self.quoted or TaskDraft(""),))
         named = all(draft.title for draft in drafts) or (allows_untitled and len(drafts) == 1)
         return CreateTasks(drafts) if drafts and named else None
 
     def _tells(self, text: str) -> bool:
-        return any(match.lastgroup in _TELLS for match in PREDICATES.finditer(text))
+        told = [match for match in PREDICATES.finditer(text) if match.lastgroup in _TELLS]
+        return any(match.lastgroup != "done" or _IS_OVER.search(match[0]) for match in told)
 
     def read_implicit(self, text: str) -> CreateTasks | None:
         """内容撰写 7天 @李雷: a list whose every item has a name and something that only a new task has."""
@@ -96,7 +132,11 @@ class CreationReader:
         if re.search(NUMBER, body) and not any(draft.links for draft in drafts):
             return None
         strong = [draft for draft in drafts if self._is_strong(draft, body)]
-        return CreateTasks(drafts) if len(strong) == len(drafts) or (header and strong) or self._is_mostly(strong, drafts) else None
+        return (
+            CreateTasks(drafts)
+            if len(strong) == len(drafts) or (header and strong) or self._is_mostly(strong, drafts)
+            else None
+        )
 
     def _is_mostly(self, strong: list[TaskDraft], drafts: tuple[TaskDraft, ...]) -> bool:
         return len(drafts) >= 3 and len(strong) >= len(drafts) - 1
@@ -104,16 +144,21 @@ class CreationReader:
     def _is_strong(self, draft: TaskDraft, body: str) -> bool:
         if draft.assignees:
             has_time = any((draft.duration, draft.due, draft.start, draft.needs_date, draft.priority))
-            return has_time or _OWNED_LIST.match(body) is not None or "@" in self.marked.restore(body) or bool(re.search(r"负责|来做", body))
+            return (
+                has_time
+                or _OWNED_LIST.match(body) is not None
+                or "@" in self.marked.restore(body)
+                or bool(re.search(r"负责|来做", body))
+            )
         if draft.duration is not None:
             return draft.duration.workdays > 0
         return (draft.due is not None and draft.due.is_deadline and len(draft.title) >= 2) or draft.is_milestone
 
     def read_quoted(self, text: str) -> CreateTasks | ChangeTask | None:
         """A quote and nothing but slots: who, when, how long. On one of our cards it changes that task."""
-        if not self.situation.quote:
+        if self.quoted is None:
             return None
-        own_words = DraftReader(self.marked, _without_quote(self.situation)).read(text)
+        own_words = DraftReader(self.marked, self.situation).read(text)
         if len(own_words) != 1 or own_words[0].title or own_words[0].links:
             return None
         draft = own_words[0]
@@ -129,11 +174,7 @@ class CreationReader:
                 duration=draft.duration,
                 priority=draft.priority,
             )
-        return self._quoted(text)
-
-    def _quoted(self, text: str) -> CreateTasks | None:
-        drafts = DraftReader(self.marked, self.situation).read(text or " ,")
-        return CreateTasks(drafts) if drafts else CreateTasks((TaskDraft(""),))
+        return CreateTasks((replace(draft, title=self.quoted.title, due=draft.due or self.quoted.due),))
 
 
 def _assigns(text: str, situation: Situation) -> bool:
@@ -141,15 +182,3 @@ def _assigns(text: str, situation: Situation) -> bool:
         return True
     stranger = _ASSIGNS_STRANGER.match(text)
     return stranger is not None and find_named(stranger["name"], situation) is not None
-
-
-def _without_quote(situation: Situation) -> Situation:
-    return Situation(
-        situation.now,
-        situation.speaker_id,
-        people=situation.people,
-        tasks=situation.tasks,
-        bot_names=situation.bot_names,
-        is_group=situation.is_group,
-        is_bound=situation.is_bound,
-    )

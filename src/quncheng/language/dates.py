@@ -19,16 +19,19 @@ _MAY_BEGIN = re.compile(
     r"早晨凌午傍夜晚正截最不赶限交到DdＤ收完务必零〇]"
 )
 _LEAD = re.compile(
-    r"(?:(?:截止|截至|到期)(?:日期|时间|日)?|(?:交付|完成|提交)(?:日期|时间)|最晚|最迟|最后期限|不晚于|不迟于|赶在|务必在|必须在"
+    "(?:(?:截止|截至|到期)(?:日期|时间|日)?|(?:交付|完成|提交)(?:日期|时间)|最晚|最迟|最后期限|不晚于|不迟于"
+    "|赶在|务必在|必须在"
     r"|(?i:ddl|deadline|due))[:为]?\s?(?:在|于|是|到)?\s?"
 )
 _TAIL = re.compile(
-    r"\s?(?P<about>左右|前后|上下(?!架|班|文|游)|的样子)|\s?(?P<before>之前|以前|前(?![端台期面置往提言缀沿])|之内|以内|内(?![容部测网存嵌])|"
+    r"\s?(?P<about>左右|前后|上下(?!架|班|文|游)|的样子)|\s?(?P<before>之前|以前|前(?![端台期面置往提言缀沿])"
+    "|之内|以内|内(?![容部测网存嵌])|"
     r"为止|截止(?!日|时)|止(?!损|血))|\s?(?P<after>之后|以后|后(?![端台期面续勤天置缀]))"
 )
 _OR = re.compile(r"\s?(?:,|、)?(?:或者?是?|还是)\s?")
 _FOLLOWS_PERIOD = re.compile(
-    r"$|[^\u4e00-\u9fff\w]|[前后内之以把让请给得要到吧了再就才可能做弄搞]|完成|交|上线|发布|提交|必须|应该|截止|开始|结束|启动|验收|左右|出来"
+    r"$|[^\u4e00-\u9fff\w]|[前后内之以把让请给得要到吧了再就才可能做弄搞]|完成|交|上线|发布|提交|必须|应该|截止"
+    "|开始|结束|启动|验收|左右|出来"
 )
 _GAP = re.compile(r"\s?的?\s?")
 
@@ -149,7 +152,8 @@ class _Said:
         is_deadline = self._is_deadline()
         extra = () if self.day is None else self.day.hints
         readings = [
-            Moment(on, at, is_deadline, self.text, hints=(*extra, *self._hints(on, at, reference))) for on, at in options
+            Moment(on, at, is_deadline, self.text, hints=(*extra, *self._hints(on, at, reference)))
+            for on, at in options
         ]
         return replace(readings[0], alternatives=tuple(readings[1:]))
 

@@ -20,7 +20,9 @@ class DayRule:
     read: Callable[[re.Match[str], Reference], DayReading | None]
 
 
-WEEKDAYS = {name: index for index, names in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for name in names}
+WEEKDAYS = {
+    name: index for index, names in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7")) for name in names
+}
 WEEK_OFFSETS = {"上上": -2, "上": -1, "这": 0, "本": 0, "今": 0, "当": 0, "下": 1, "下下": 2, "下下下": 3}
 _NAMED_DAYS = {"大前": -3, "前": -2, "昨": -1, "今": 0, "明": 1, "后": 2, "大后": 3}
 _SPOKEN_DAY = r"(?:三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -129,7 +131,9 @@ def _slashed(match: re.Match[str], reference: Reference) -> DayReading | None:
         return month_day(first, second, year=None, reference=reference)
     reading = month_day(second, first, year=None, reference=reference)
     # 30/11 has one sensible reading, but Chinese never writes it so: it is shown as a question.
-    return None if reading is None else DayReading(reading.on, others=(reading.on, *reading.others), hints=reading.hints)
+    return (
+        None if reading is None else DayReading(reading.on, others=(reading.on, *reading.others), hints=reading.hints)
+    )
 
 
 def _day_of_month(match: re.Match[str], reference: Reference) -> DayReading | None:
@@ -175,27 +179,41 @@ DAY_RULES = tuple(
         (r"(?<![以目之先当往从向先])(?P<name>大前|前|大后|后|昨|今|明)[天日儿](?!气)", _named_day),
         (r"(?P<name>今|明|昨)(?=早|晚|上午|下午|中午|夜|儿)", _named_day),
         (
-            r"(?:(?<![0-9一二两三四五六七八九十几每半])|(?<=张三|李四|王五|赵六))(?P<weeks>下下下|下下|上上|上|这|本|今|下)?(?:个|一)?"
+            "(?:(?<![0-9一二两三四五六七八九十几每半])|(?<=张三|李四|王五|赵六))(?P<weeks>下下下|下下|上上|上"
+            "|这|本|今|下)?(?:个|一)?"
             r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])(?![\d.%报次期岁年]|天)",
             _weekday,
         ),
         (
-            rf"{YEAR}?\s?(?P<month>[01]?\d|{SPOKEN_MONTH})月\s?(?:(?P<day>{DAY_OF_MONTH})(?:[日号]{_NOT_A_DAY}|{_NOT_COUNTED}))"
+            (
+                rf"{YEAR}?\s?(?P<month>[01]?\d|{SPOKEN_MONTH})月\s?(?:(?P<day>{DAY_OF_MONTH})(?:[日号]{_NOT_A_DAY}"
+                f"|{_NOT_COUNTED}))"
+            )
             + _WEEKDAY_AFTER,
             _written_month_day,
         ),
         (
-            rf"(?P<which>这个?|本|当|下下个?|下个?|次|上个?)月的?(?P<day>{DAY_OF_MONTH})(?:[日号]{_NOT_A_DAY}|(?<=\d){_NOT_COUNTED})",
+            (
+                f"(?P<which>这个?|本|当|下下个?|下个?|次|上个?)月的?(?P<day>{DAY_OF_MONTH})(?:[日号]{_NOT_A_DAY}"
+                rf"|(?<=\d){_NOT_COUNTED})"
+            ),
             _day_of_named_month,
         ),
         (r"(?<![\d.])(?P<year>20\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?![\d.])", _digits_only),
         (r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)", _digits_only),
         (r"(?<![\dA-Za-z.#/])(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)(?![\d.%/])", _slashed),
         (rf"(?<![\dA-Za-z.#])(?P<first>1[0-2]|0\d)[.-](?P<second>[0-3]\d){_NOT_COUNTED}(?!-)", _slashed),
-        (rf"(?<![\dA-Za-z.#])(?P<first>[1-9])\.(?P<second>[1-3]\d|[1-9](?=\s*(?:日|号|之?前|截止|[上下]午)|$)){_NOT_COUNTED}", _slashed),
+        (
+            (
+                r"(?<![\dA-Za-z.#])(?P<first>[1-9])\.(?P<second>[1-3]\d|[1-9](?=\s*(?:日|号|之?前|截止|[上下]午)|$))"
+                f"{_NOT_COUNTED}"
+            ),
+            _slashed,
+        ),
         (rf"(?<![\d第.#一二三四五六七八九十])(?P<day>{DAY_OF_MONTH})[号日]{_NOT_A_DAY}(?!\d)", _day_of_month),
         (
-            r"(?:农历|阴历)(?:的)?(?P<month>正|冬|腊|十[一二]?|[二三四五六七八九])月的?(?P<day>初[一二三四五六七八九十]|"
+            "(?:农历|阴历)(?:的)?(?P<month>正|冬|腊|十[一二]?|[二三四五六七八九])"
+            "月的?(?P<day>初[一二三四五六七八九十]|"
             r"[二廿]十?[一二三四五六七八九]|二十|三十|十[一二三四五六七八九])",
             _lunar,
         ),

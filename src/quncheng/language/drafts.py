@@ -1,34 +1,53 @@
 """Reads new tasks out of a message: one or many, with owners, lengths, dates, priority and what they wait for."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from quncheng.engine.calendar import WorkCalendar
 from quncheng.language.changes import PRIORITY_WORD, read_priority
 from quncheng.language.intents import Duration, Moment, PersonReference, Priority, Situation, TaskDraft
 from quncheng.language.links import SaidLink, read_pure_link, resolve, take_links
-from quncheng.language.marking import DURATION, MOMENT, PERSON, SIGN, Marked
+from quncheng.language.marking import DURATION, MOMENT, PERSON, SIGN, Marked, mark
 from quncheng.language.people import find_named
-from quncheng.language.titles import clean_title, quoted_title
+from quncheng.language.titles import LONGEST_QUOTED, clean_title, first_sentence
 
-_BULLET = re.compile(r"(?:^|(?<=[\n;。:]))\s*(?:[-*•·●○▪]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*")
+_BULLET = re.compile(
+    r"(?:^|(?<=[\n;。:]))\s*(?:[-*•·●○▪]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*"
+)
 _INLINE_NUMBER = re.compile(r"(?<=[\s;,。])\d{1,2}[.、)]\s?(?=[^\d\s])")
 _PIECES = re.compile(r"[、;。,\n]")
 _BRACKETS = re.compile(r"[(]([^()]*)[)]")
 _RANGE = re.compile(rf"(?:从)?(?P<first>{MOMENT})\s?(?:到|至|-|~)\s?(?P<last>{MOMENT})")
 _STARTS = re.compile(rf"(?:从)?(?P<start>{MOMENT})\s?(?:起|开始|启动|开工|开始做)|从\s?(?P<start2>{MOMENT})")
 _PRIORITY = re.compile(
-    rf"优先级?(?:是|为|:|\s)*(?P<level>{PRIORITY_WORD})|(?P<level2>最高|最低|高|中|低|普通)(?:优先级?|优(?![质化先秀惠]))|(?<![A-Za-z])(?P<level3>[pP][0-3])(?![A-Za-z\d])"
-    r"|(?P<urgent>(?:比较|很|非常|特别)?(?:紧急|加急|特急|着急)(?:处理)?|尽快|尽早|马上|立刻|asap|ASAP|越快越好|!!+)|(?P<calm>不着急|不急)"
+    rf"优先级?(?:是|为|:|\s)*(?P<level>{PRIORITY_WORD})|(?P<level2>最高|最低|高|中|低|普通)(?:优先级?"
+    "|优(?![质化先秀惠]))|(?<![A-Za-z])"
+    r"(?P<level3>[pP][0-3])(?![A-Za-z\d])"
+    "|(?P<urgent>(?:比较|很|非常|特别)?(?:紧急|加急|特急|着急)(?:处理)?|尽快|尽早|马上|立刻|asap|ASAP|越快越好"
+    "|!!+)|(?P<calm>不着急|不急)"
 )
 _VAGUE_DATE = re.compile(
-    rf"尽快|尽早|抽空|有空|抽时间|得空|改天|过{DURATION}|过些天|这{DURATION}|最近{DURATION}|回头|到时候|空了|asap|ASAP|越快越好"
+    f"尽快|尽早|抽空|有空|抽时间|得空|改天|过{DURATION}|过些天|这{DURATION}|最近{DURATION}|回头|到时候|空了"
+    "|asap|ASAP|越快越好"
 )
-_WHO_DOES = re.compile(rf"(?:由|让|请|给|派给?|交给|指派给?|分给|归|叫|麻烦|安排|派|提醒|通知|找|喊|负责人(?:是|为|:)?|执行人:?|@)?\s?(?P<who>{PERSON})\s?(?:来)?(?:负责|跟进|处理|牵头|主导|(?:来|去)做|做(?=$|\s))?")
+_WHO_DOES = re.compile(
+    "(?:由|让|请|给|派给?|交给|指派给?|分给|归|叫|麻烦|安排|派|提醒|通知|找|喊|负责人(?:是|为|:)?|执行人:?|@)?"
+    rf"\s?(?P<who>{PERSON})\s?(?:来)?(?:负责|跟进"
+    r"|处理|牵头|主导|(?:来|去)做|做(?=$|\s))?"
+)
 _NAMED_DOES = re.compile(
-    r"(?:由|让|请|派给?|交给|指派给?|分给|叫|麻烦|负责人(?:是|为|:)?|提醒|通知|安排|找)\s?(?P<name>[\u4e00-\u9fff]{2,3}?)(?:来|去)?(?=负责|跟进|处理|做|写|画|把|完成|搞|弄|改|出|在|尽快|准备|整理|提交|交|\s|$|" + SIGN + ")"
+    (
+        "(?:由|让|请|派给?|交给|指派给?|分给|叫|麻烦|负责人(?:是|为|:)?|提醒|通知|安排|找)"
+        r"\s?(?P<name>[\u4e00-\u9fff]{2,3}?)(?:来|去)?(?=负责|跟进"
+        r"|处理|做|写|画|把|完成|搞|弄|改|出|在|尽快|准备|整理|提交|交|\s|$|"
+    )
+    + SIGN
+    + ")"
 )
 _LEADING_NAME = re.compile(rf"^(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?=负责|来做|把|{MOMENT}|{DURATION}|\s)")
-_HELPERS = re.compile(rf"(?:协作|配合|协助|帮忙)(?:人|的)?(?:是|为|:)?\s?(?P<who>{PERSON})|(?P<helper>{PERSON})\s?(?:配合|协助|帮忙|协作)")
+_HELPERS = re.compile(
+    rf"(?:协作|配合|协助|帮忙)(?:人|的)?(?:是|为|:)?\s?(?P<who>{PERSON})|(?P<helper>{PERSON})\s?(?:配合|协助|帮忙|协作)"
+)
 _JOINED = re.compile(rf"(?<={PERSON})\s?(?:和|跟|与|及|、|,|\+|&)\s?(?={PERSON})")
 _OWNER = re.compile(rf"({PERSON})\s?:")
 _TIME = re.compile(f"{DURATION}|{MOMENT}")
@@ -36,6 +55,7 @@ _ITEMS = (
     re.compile(rf"(?:[^\ue000-\uf3ff]+{SIGN}(?:{SIGN}|\s)*)"),
     re.compile(rf"(?:{PERSON}[\s:]*[^\ue000-\uf3ff]+(?:{DURATION}|{MOMENT})\s*)"),
 )
+_DEADLINE = re.compile(MOMENT)
 _MILESTONE = re.compile(r"^\s?(?:一个|个)?里程碑[:\s]*|\s?[(]?(?:是|作为|为)?(?:一个|个)?里程碑[)]?$")
 
 
@@ -73,6 +93,8 @@ class _Piece:
 class DraftReader:
     marked: Marked
     situation: Situation
+    quoted: TaskDraft | None = None
+    """What the quoted message asks for; it names a task that was only given an owner or a date."""
 
     def read(self, text: str, *, parent_phrase: str = "") -> tuple[TaskDraft, ...]:
         """The drafts of a list; a single one with an empty title when only slots were said."""
@@ -93,8 +115,9 @@ class DraftReader:
             shared = pieces.pop(0)
             for piece in pieces:
                 piece.add(shared)
-        if len(pieces) == 1 and not pieces[0].title and self.situation.quote:
-            pieces[0].title = quoted_title(self.situation.quote)
+        if len(pieces) == 1 and not pieces[0].title and self.quoted is not None:
+            pieces[0].title = self.quoted.title
+            pieces[0].due = pieces[0].due or self.quoted.due
         return self._drafts(pieces, parent_phrase=parent_phrase)
 
     def _drafts(self, pieces: list[_Piece], *, parent_phrase: str) -> tuple[TaskDraft, ...]:
@@ -206,11 +229,30 @@ class DraftReader:
         return rest.replace(due, " ")
 
     def _take_duration(self, rest: str, piece: _Piece) -> str:
-        match = re.search(rf"(?:预计|大概|大约|估计|需要?|要|工期|约|共|用|花)*\s?({DURATION})(?:左右|的时间|时间|完成|做完|搞定)?", rest)
+        match = re.search(
+            rf"(?:预计|大概|大约|估计|需要?|要|工期|约|共|用|花)*\s?({DURATION})(?:左右|的时间|时间|完成|做完|搞定)?",
+            rest,
+        )
         if match is None:
             return rest
         piece.duration = self.marked.duration(match[1])
         return rest[: match.start()] + " " + rest[match.end() :]
+
+
+def read_quoted_draft(quote: str, situation: Situation, calendar: WorkCalendar) -> TaskDraft | None:
+    """The task a quoted message amounts to: its first sentence, and the deadline if it holds one."""
+    sentence = first_sentence(quote)
+    if not sentence:
+        return None
+    marked = mark(sentence, replace(situation, people=()), calendar)
+    match = _DEADLINE.search(marked.text)
+    if match is None:
+        return TaskDraft(sentence[:LONGEST_QUOTED].strip())
+    title = clean_title(marked.restore(marked.text[: match.start()] + " " + marked.text[match.end() :]))
+    due = marked.moment(match[0])
+    if not title or not due.is_deadline:
+        return TaskDraft(sentence[:LONGEST_QUOTED].strip())
+    return TaskDraft(title[:LONGEST_QUOTED].strip(), due=due)
 
 
 def _split_items(text: str) -> list[str]:
@@ -227,13 +269,12 @@ def _split_items(text: str) -> list[str]:
 def _split(text: str) -> list[str]:
     pieces: list[str] = []
     start = depth = 0
-    for position, mark in enumerate(text):
-        if mark == "(":
+    for position, sign in enumerate(text):
+        if sign == "(":
             depth += 1
-        elif mark == ")":
+        elif sign == ")":
             depth = max(0, depth - 1)
-        elif _PIECES.match(mark) and (depth == 0 or mark == "\n"):
+        elif _PIECES.match(sign) and (depth == 0 or sign == "\n"):
             pieces.append(text[start:position])
             start, depth = position + 1, 0
     return [piece.strip() for piece in (*pieces, text[start:]) if piece.strip()]
-

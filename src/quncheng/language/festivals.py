@@ -12,9 +12,18 @@ from quncheng.language.reference import DayReading, Reference
 _CUSTOMARY_BREAKS = {SPRING_FESTIVAL: (-1, 6), LABOUR_DAY: (0, 4), NATIONAL_DAY: (0, 6)}
 """Days before and after the festival that its break usually has; used, and said, while the year is unpublished."""
 
-_FIXED = {"圣诞": (12, 25), "圣诞节": (12, 25), "平安夜": (12, 24), "双十一": (11, 11), "双11": (11, 11)}
-_FIXED |= {"双十二": (12, 12), "双12": (12, 12), "618": (6, 18), "六一": (6, 1), "儿童节": (6, 1)}
-_FIXED |= {"妇女节": (3, 8), "三八节": (3, 8), "教师节": (9, 10), "情人节": (2, 14), "跨年": (12, 31)}
+_FIXED = {
+    **dict.fromkeys(("圣诞", "圣诞节"), (12, 25)),
+    **dict.fromkeys(("双十一", "双11"), (11, 11)),
+    **dict.fromkeys(("双十二", "双12"), (12, 12)),
+    **dict.fromkeys(("六一", "儿童节"), (6, 1)),
+    **dict.fromkeys(("妇女节", "三八节"), (3, 8)),
+    "平安夜": (12, 24),
+    "跨年": (12, 31),
+    "618": (6, 18),
+    "教师节": (9, 10),
+    "情人节": (2, 14),
+}
 
 
 def _break_of(name: str, year: int, reference: Reference) -> tuple[date, date, date, tuple[DateHint, ...]] | None:
@@ -72,7 +81,10 @@ def _around_new_year(match: re.Match[str], reference: Reference) -> DayReading |
 
 
 _NAMES = "|".join(sorted((re.escape(name) for name in ALIASES), key=len, reverse=True))
-_AFTER = r"(?:放假|假期|长假)?(?:回来|过完|结束)?(?:之|以)?后的?(?:第一个?工作日|第一天|首个工作日|上班第一天)|(?:假期|长假)?(?:节|假)后的?第一(?:个工作日|天)"
+_AFTER = (
+    "(?:放假|假期|长假)?(?:回来|过完|结束)?(?:之|以)?后的?(?:第一个?工作日|第一天|首个工作日|上班第一天)|(?:假期"
+    "|长假)?(?:节|假)后的?第一(?:个工作日|天)"
+)
 _LAST = r"(?:放假|假期|长假)?(?:之|以)?前的?(?:最后一个?工作日|最后一天)"
 
 FESTIVAL_RULES = tuple(

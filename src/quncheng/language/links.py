@@ -13,18 +13,34 @@ _NAMES = r"(?P<names>[^,;。()\n\ue000-\ue7ff\uec00-\uefff]{1,60}?)"
 _AFTER = re.compile(
     "|".join(
         (
-            rf"(?:要|需要?|得|必须|应该)?(?:排|放|安排)?(?:在|等|等到|待|接|跟在)\s?{_NAMES}{_FINISHED}(?:之后|以后|后面|后)(?![端台续期])\s?(?P<lag>{DURATION})?{_THEN}",
-            rf"(?:要|需要?|得|必须)?(?:等|待)\s?{_NAMES.replace('names', 'waited')}(?:都|全部)?(?:做完|完成|结束|搞定|弄好)(?:了)?{_THEN}",
-            rf"(?:依赖于?|取决于|前置(?:任务)?(?:是|为|:)?)\s?(?P<needed>[^,;。()\n]{{1,60}})",
+            (
+                rf"(?:要|需要?|得|必须|应该)?(?:排|放|安排)?(?:在|等|等到|待|接|跟在)\s?{_NAMES}{_FINISHED}"
+                "(?:之后|以后|后面|后)(?![端台续期])"
+                rf"\s?(?P<lag>{DURATION})?{_THEN}"
+            ),
+            (
+                rf"(?:要|需要?|得|必须)?(?:等|待)\s?{_NAMES.replace('names', 'waited')}(?:都|全部)?(?:做完|完成|结束"
+                f"|搞定|弄好)(?:了)?{_THEN}"
+            ),
+            r"(?:依赖于?|取决于|前置(?:任务)?(?:是|为|:)?)\s?(?P<needed>[^,;。()\n]{1,60})",
         )
     )
 )
 _ENDS_AFTER = re.compile(rf"^{_NAMES}{_FINISHED}(?:之后|以后|后)\s?(?P<lag>{DURATION})?{_THEN}$")
-_TOKEN_AFTER = re.compile(rf"\s(?P<names>[^\s,;。()\ue000-\uf3ff]{{2,40}}?){_FINISHED}(?:之后|以后|后)\s?(?P<lag>{DURATION})?{_THEN}\s*$")
-_ENDS_BEFORE = re.compile(rf"(?:要|需要?|得|必须)?(?:排|放)?在\s?{_NAMES}(?:开始|启动|做)?(?:之前|以前|前)(?:完成|做完|做|结束)?$")
-_SEQUENCE = re.compile(r"^(?:然后|接着|再然后|其次|最后|之后|随后|接下来|完成后|做完后|完了之后|再|下一步)(?:是|再|做|进行|由)?[\s,:]*(?=.)")
+_TOKEN_AFTER = re.compile(
+    rf"\s(?P<names>[^\s,;。()\ue000-\uf3ff]{{2,40}}?){_FINISHED}(?:之后|以后|后)\s?(?P<lag>{DURATION})?{_THEN}\s*$"
+)
+_ENDS_BEFORE = re.compile(
+    rf"(?:要|需要?|得|必须)?(?:排|放)?在\s?{_NAMES}(?:开始|启动|做)?(?:之前|以前|前)(?:完成|做完|做|结束)?$"
+)
+_SEQUENCE = re.compile(
+    "^(?:然后|接着|再然后|其次|最后|之后|随后|接下来|完成后|做完后|完了之后|再|下一步)(?:是|再|做|进行|由)?"
+    r"[\s,:]*(?=.)"
+)
 _FIRST = re.compile(r"^(?:首先|先|第一步)(?:是|由|做)?[\s,:]*")
-_ALL_BEFORE = re.compile(r"(?:以上|前面|上面|前两个|前三个|这些|这几个|它们|两个|两者|三个)(?:的)?(?:任务)?(?:都|全部|全)?")
+_ALL_BEFORE = re.compile(
+    r"(?:以上|前面|上面|前两个|前三个|这些|这几个|它们|两个|两者|三个)(?:的)?(?:任务)?(?:都|全部|全)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

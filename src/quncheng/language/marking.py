@@ -7,13 +7,13 @@ The rules then match the plain words around the signs: ``把视觉初稿延到M`
 import re
 from dataclasses import dataclass
 
+from quncheng.engine.calendar import WorkCalendar
 from quncheng.language.amounts import FoundAmount, find_amounts
 from quncheng.language.dates import FoundMoment, find_moments
 from quncheng.language.durations import FoundDuration, find_durations
 from quncheng.language.intents import Duration, Moment, PersonReference, Situation
 from quncheng.language.numbers import read_whole
 from quncheng.language.people import FoundPerson, find_people
-from quncheng.engine.calendar import WorkCalendar
 
 _KINDS = "MDAPN"
 _FIRST = {kind: 0xE000 + 0x400 * index for index, kind in enumerate(_KINDS)}
@@ -22,7 +22,8 @@ MOMENT, DURATION, AMOUNT, PERSON, NUMBER = (f"[{chr(_FIRST[kind])}-{chr(_FIRST[k
 SIGN = f"[{chr(_FIRST['M'])}-{chr(_FIRST['N'] + _MOST - 1)}]"
 
 _TASK_NUMBER = re.compile(
-    r"#\s?(?P<hash>\d{1,6})(?!\d)|(?<![\d月])(?P<before>\d{1,6})\s?号?(?:任务|单子)(?![\d])|任务\s?#?(?P<after>\d{1,6})(?![\d%.天个号月点:])"
+    r"#\s?(?P<hash>\d{1,6})(?!\d)|(?<![\d月])(?P<before>\d{1,6})\s?号?(?:任务|单子)(?![\d])|任务\s?#?(?P<after>\d{1,6})"
+    r"(?![\d%.天个号月点:])"
     r"|第?(?P<spoken>[一二三四五六七八九十]{1,3}|\d{1,4})号任务|[Tt]-?(?P<tee>\d{1,6})(?![\w])"
 )
 

@@ -75,7 +75,9 @@ def rank_titles(phrase: str, titles: Sequence[tuple[str, str]]) -> tuple[TitleMa
     found = _rank(said, folded)
     if not found or found[0].score < CERTAIN:
         # Sounds are compared only when the characters did not settle it: it is the slow part.
-        found += [match for match in _rank_sounds(said, folded) if match.id not in {other.id for other in found}]
+        heard = {match.id: match for match in _rank_sounds(said, folded)}
+        found = [max(match, heard.pop(match.id, match), key=lambda one: one.score) for match in found]
+        found += heard.values()
     return tuple(sorted(found, key=lambda match: (not match.is_exact, -match.score)))
 
 

@@ -1,7 +1,8 @@
 """Numbers as they are typed or spoken: 12, 3.5, 十二, 两, 一百二十, 半."""
 
-DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4, "五": 5, "六": 6, "七": 7}
-DIGITS |= {"八": 8, "九": 9}
+DIGITS = {
+    name: value for value, names in enumerate(("零〇", "一", "二两俩", "三仨", *"四五六七八九")) for name in names
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 NUMBER = r"(?:\d{1,6}(?:\.\d{1,2})?|[零〇一二两俩三仨四五六七八九十百千]{1,7})"

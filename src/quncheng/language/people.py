@@ -12,15 +12,89 @@ _SURNAMES = frozenset(
     "邹熊孟秦阎薛侯雷龙郝孔邵毛戴顾夏万钱汤尹黎易常武乔贺赖龚文马"
 )
 _NOT_NAMES = frozenset(
-    "程序 程序员 马上 任务 钟头 余额 何时 龙头 雷达 段落 任意 常规 万一 易用 文案 文档 文件 文字 马力 顾问 常见 夏季 龙卷 钱包 林业 "
-    "黄色 许可 曾经 易错 文化 文章 文本 万能 常用 常务 夏令营 汤料 田野 叶子 毛利 毛坯 武器 孔位 戴尔 苏宁 余下 余量 余项 何处 何人 "
-    "任何 任命 胡乱 董事会 程控 许多 谢谢 陈述 陈列 王者 高级 张贴 张数 梁柱 唐装 宋体 方案 钟表 秦淮 傅里叶 毛刺 顾客 夏装 万圣节".split()
+    [
+        "程序",
+        "程序员",
+        "马上",
+        "任务",
+        "钟头",
+        "余额",
+        "何时",
+        "龙头",
+        "雷达",
+        "段落",
+        "任意",
+        "常规",
+        "万一",
+        "易用",
+        "文案",
+        "文档",
+        "文件",
+        "文字",
+        "马力",
+        "顾问",
+        "常见",
+        "夏季",
+        "龙卷",
+        "钱包",
+        "林业",
+        "黄色",
+        "许可",
+        "曾经",
+        "易错",
+        "文化",
+        "文章",
+        "文本",
+        "万能",
+        "常用",
+        "常务",
+        "夏令营",
+        "汤料",
+        "田野",
+        "叶子",
+        "毛利",
+        "毛坯",
+        "武器",
+        "孔位",
+        "戴尔",
+        "苏宁",
+        "余下",
+        "余量",
+        "余项",
+        "何处",
+        "何人",
+        "任何",
+        "任命",
+        "胡乱",
+        "董事会",
+        "程控",
+        "许多",
+        "谢谢",
+        "陈述",
+        "陈列",
+        "王者",
+        "高级",
+        "张贴",
+        "张数",
+        "梁柱",
+        "唐装",
+        "宋体",
+        "方案",
+        "钟表",
+        "秦淮",
+        "傅里叶",
+        "毛刺",
+        "顾客",
+        "夏装",
+        "万圣节",
+    ]
 )
 _TITLES = r"(?:总监|总|工|哥|姐|经理|老师|主管|主任|导|队|老板)"
 _MENTION = re.compile(r"@\s?([A-Za-z][\w.\-]{0,30}|[\u4e00-\u9fff·]{1,8}[\w]{0,8})")
 _SURNAME = f"[{''.join(sorted(_SURNAMES))}]"
 _FAMILIAR = re.compile(rf"(?:[小老阿]{_SURNAME}|{_SURNAME}[\u4e00-\u9fff]?{_TITLES})")
 _NAME_LIKE = re.compile(r"[\u4e00-\u9fff]{2,3}$")
+_EVERYBODY = frozenset({"所有人", "全体成员", "all", "大家", "全员"})
 SPEAKER_WORDS = ("我自己", "本人", "我来", "我")
 
 
@@ -112,7 +186,7 @@ def _mentions(text: str, names: Sequence[str], situation: Situation) -> Iterable
         match = _MENTION.match(text, at)
         if known is not None:
             end = start + len(known)
-        elif match is not None:
+        elif match is not None and match[1] not in _EVERYBODY:
             end = match.start(1) + _unknown_name_length(match[1], situation)
         else:
             position = at + 1

@@ -37,7 +37,8 @@ def sounds_like(one: str, other: str) -> bool:
 def sounds_exactly_like(one: str, other: str) -> bool:
     """Whether two words of equal length are homophones but for their tones."""
     return len(one) == len(other) and all(
-        mark == twin or not set(sounds_of(mark)).isdisjoint(sounds_of(twin)) for mark, twin in zip(one, other, strict=True)
+        mark == twin or not set(sounds_of(mark)).isdisjoint(sounds_of(twin))
+        for mark, twin in zip(one, other, strict=True)
     )
 
 

@@ -3,20 +3,28 @@
 import re
 
 from quncheng.language.intents import Situation, TaskReference
-from quncheng.language.marking import NUMBER, PERSON, SIGN, Marked
+from quncheng.language.marking import MOMENT, NUMBER, PERSON, SIGN, Marked
 from quncheng.language.numbers import read_whole
 from quncheng.language.people import match_people
 
 LONGEST_PHRASE = 40
 
 _BEFORE = re.compile(
-    rf"^(?:[\s,;:。、!\-]|哈+|嘿+|终于|剩下的?|剩余的?|其余的?|查一?下|看一?下|看看|{PERSON}的|{PERSON}|我们?(?:这边|这里|这儿|这|那边|自己)?(?:负责的|手上的|手头的|的)?|目前|现在|今天的?|另外|还有|然后|其中|关于|至于"
-    r"|对了|报告(?:一下)?:?|汇报(?:一下)?:?|同步(?:一下|下)?:?|更新(?:一下|下)?:?|进展:|进度:|进展 |把|将|给|就是|加上|而且|不过|但是?|以及|顺便|那个|任务(?=[^书])|刚刚|刚才|今早|的|请|麻烦|帮我|帮忙|最近|暂时|你好|您好|大家好|嗯|哦|额|各位)+"
+    rf"^(?:[\s,;:。、!\-]|哈+|嘿+|终于|剩下的?|剩余的?|其余的?|查一?下|看一?下|看看|{PERSON}的|{PERSON}"
+    "|我们?(?:这边|这里|这儿|这|那边|自己)?(?:负责的"
+    "|手上的|手头的|的)?|目前|现在|今天的?|另外|还有|然后|其中|关于|至于"
+    "|对了|报告(?:一下)?:?|汇报(?:一下)?:?|同步(?:一下|下)?:?|更新(?:一下|下)?:?|进展:|进度:|进展 |把|将|给"
+    "|就是|加上|而且|不过|但是?|以及|顺便|那个"
+    "|任务(?=[^书])|刚刚|刚才|今早|的|请|麻烦|帮我|帮忙|最近|暂时|你好|您好|大家好|嗯|哦|额|各位)+"
 )
 _AFTER = re.compile(
-    r"(?:[\s,;:。、!\-]|已经|已|都|也|还|就|又|刚|才|的|了|应该|可能|大概|估计|预计|会|要|能|得|可以|进度|进展|目前|现在|这块儿?|那块儿?|这边|那边|这个|部分|任务"
-    r"|呢|方面|本来|原本|原计划|暂时|先|再|一直|正在|正|今天|算是|这项|这一?块|那个|啊|呀|吧|是|我|有)+$"
+    r"(?:[\s,;:。、!\-]|已经|已|(?<![成首])都|也|还|就|又|刚|(?<!人)才|的|了|应该|可能|大概|估计|预计"
+    "|(?<![周例晨年月早晚审商展博大布协开聚事学])会|(?<![纪摘概必重主提纲])要"
+    r"|(?<![功性智才职效可技节动])能|(?<![心所])得|可以|进度|进展|目前|现在|这块儿?|那块儿?|这边|那边|这个|任务"
+    "|呢|方面|本来|原本|原计划|暂时|(?<!优)先|再|一直|正在|(?<![修校矫])正|今天|算是|这项|这一?块|那个|啊|呀"
+    "|吧|是|我)+$"
 )
+_LAST_MOMENT = re.compile(rf"(?<=\S)\s?{MOMENT}$")
 _OWNED = re.compile(r"([\u4e00-\u9fff]{2,3})的(?=\S)")
 _POINTING = re.compile(r"(?:这|那|该|此)(?:个|条|项|件)?(?:任务|事情?|活儿?)?|它|上面(?:的|那个)?|引用的(?:那个)?")
 _POSITION = re.compile(r"第([一二三四五六七八九十\d]{1,2})(?:个|条|项)(?:任务)?")
@@ -45,7 +53,7 @@ def refer(chunk: str, marked: Marked, situation: Situation) -> TaskReference | N
     number = re.search(NUMBER, chunk)
     if number is not None:
         return TaskReference(number=marked.number(number[0]))
-    phrase = clean_phrase(chunk)
+    phrase = _LAST_MOMENT.sub("", clean_phrase(chunk))
     if not phrase or _POINTING.fullmatch(phrase) or re.fullmatch(rf"(?:{SIGN}|\s)+", phrase):
         return unnamed(situation)
     position = _POSITION.fullmatch(phrase)
@@ -80,4 +88,3 @@ def refer_all(chunk: str, marked: Marked, situation: Situation, *, is_plural: bo
         parts = re.findall(NUMBER, phrase)
     found = tuple(refer(part, marked, situation) for part in parts if part.strip())
     return tuple(one for one in found if one is not None) if all(found) else None
-

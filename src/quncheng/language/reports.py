@@ -9,7 +9,7 @@ from quncheng.language.dates import read_moment
 from quncheng.language.intents import DateHint, Duration, Moment, ReportProgress, Situation, TaskReference, WorkState
 from quncheng.language.marking import Marked
 from quncheng.language.predicates import PREDICATES
-from quncheng.language.references import clean_phrase, refer, refer_all, unnamed
+from quncheng.language.references import clean_phrase, refer_all
 
 _TAKES_OBJECT = frozenset({"done", "started", "not_done", "reopened", "paused", "unblocked", "vague"})
 _PLAIN_STATES = {
@@ -119,8 +119,13 @@ class ReportReader:
         if held is not None:
             if not groups or clean_phrase(lead):
                 groups.append(_Group(lead))
-            groups[-1].told.append(self._forecast(self.marked.moment(held[0])))
-        self._add_note(groups, text[position:])
+            groups[-1].told.append(self._ready_at(self.marked.moment(held[0])))
+        rest = text[position:]
+        is_forecast = {match.lastgroup for match in matches} <= {"forecast", "said"}
+        if len(groups) == 1 and is_forecast and not clean_phrase(groups[0].subject) and not rest.startswith(" "):
+            groups[0].subject = rest
+        else:
+            self._add_note(groups, rest)
         return groups
 
     def _add_note(self, groups: list[_Group], rest: str) -> None:
@@ -145,7 +150,9 @@ class ReportReader:
             case "remaining":
                 return self._remaining(self.marked.duration(match["left"] or match["left2"] or match["left3"]))
             case "forecast":
-                return self._forecast(self.marked.moment(match["when"] or match["when2"] or match["when3"]))
+                if match["when3"]:
+                    return self._ready_at(self.marked.moment(match["when3"]))
+                return ReportProgress(_NOBODY, forecast=self.marked.moment(match["when"] or match["when2"]))
             case "blocked":
                 reason = match["why"] or match["at"] or match["by"] or ("等" + match["wait"] if match["wait"] else "")
                 return ReportProgress(_NOBODY, state=WorkState.BLOCKED, reason=self.marked.restore(reason).strip())
@@ -159,7 +166,7 @@ class ReportReader:
         on = self.calendar.add_workdays(self.situation.now.date(), math.ceil(left.workdays))
         return ReportProgress(_NOBODY, remaining=left, forecast=Moment(on, text=left.text))
 
-    def _forecast(self, moment: Moment) -> ReportProgress:
+    def _ready_at(self, moment: Moment) -> ReportProgress:
         if DateHint.PAST in moment.hints and not moment.alternatives:
             return ReportProgress(_NOBODY, state=WorkState.DONE, done_on=moment.on)
         return ReportProgress(_NOBODY, forecast=moment)
@@ -169,7 +176,9 @@ class ReportReader:
         moment = self.marked.moment(held[0])
         is_ahead = moment.on > self.situation.now.date() or moment.is_deadline
         is_over = told.state is WorkState.DONE and _IS_OVER.search(said) is not None
-        return is_ahead and (told.percent is not None or told.state in (WorkState.STARTED, WorkState.DONE)) and not is_over
+        return (
+            is_ahead and (told.percent is not None or told.state in (WorkState.STARTED, WorkState.DONE)) and not is_over
+        )
 
     def _at(self, told: ReportProgress, held: re.Match[str]) -> ReportProgress:
         moment = self.marked.moment(held[0])

@@ -10,6 +10,7 @@ from quncheng.language.chatter import is_hearsay, is_question, is_small_talk, is
 from quncheng.language.clauses import settle_corrections, split_clauses
 from quncheng.language.commands import read_command
 from quncheng.language.creation import CreationReader
+from quncheng.language.drafts import read_quoted_draft
 from quncheng.language.intents import (
     CancelTask,
     ChangeTask,
@@ -63,7 +64,7 @@ def _read_whole(marked: Marked, situation: Situation, calendar: WorkCalendar) ->
     setting = read_setting(marked, situation, Reference(situation.now, calendar))
     if setting is not None:
         return setting
-    return read_question(marked, situation, marked.text)
+    return None if is_hearsay(marked.text) else read_question(marked, situation, marked.text)
 
 
 @dataclass(slots=True)
@@ -94,7 +95,10 @@ class _MessageReader:
 
     @property
     def _creation(self) -> CreationReader:
-        return CreationReader(self.marked, self.situation)
+        quoted = (
+            read_quoted_draft(self.situation.quote, self.situation, self.calendar) if self.situation.quote else None
+        )
+        return CreationReader(self.marked, self.situation, quoted)
 
     @property
     def _last(self) -> Statement | None:
@@ -110,10 +114,7 @@ class _MessageReader:
     def _has_change(self, text: str) -> bool:
         reader = ChangeReader(self.marked, self.situation)
         outside = re.sub(r"[(][^()]*[)]", "", text)
-        return any(
-            len(clause.text) <= LONGEST_CLAUSE and reader.read(clause.text)
-            for clause in split_clauses(outside)
-        )
+        return any(len(clause.text) <= LONGEST_CLAUSE and reader.read(clause.text) for clause in split_clauses(outside))
 
     def _says_something(self, text: str) -> bool:
         kinds = {match.lastgroup for match in PREDICATES.finditer(text)} - {"said"}
@@ -126,7 +127,7 @@ class _MessageReader:
         if question is not None:
             self.statements.append(question)
             return True
-        changes = ChangeReader(self.marked, self.situation).read(text)
+        changes = () if is_to_others(text) else ChangeReader(self.marked, self.situation).read(text)
         if changes:
             for change in changes:
                 self._add_change(change)
@@ -195,7 +196,7 @@ class _MessageReader:
         return True
 
     def _take_reason(self, text: str, *, only_marked: bool) -> bool:
-        match = REASON.match(text)
+        match = REASON.match(text) or (_CAUSE.match(text) if isinstance(self._last, CancelTask) else None)
         if (match is None and only_marked) or not _wants_reason(self._last):
             return False
         said = text if match is None else match["bare"] or match["whole"]
@@ -215,8 +216,11 @@ class _MessageReader:
             self.unread.append(self.marked.restore(text))
 
 
+_CAUSE = re.compile(r"(?P<whole>(?:客户|老板|领导|甲方|品牌方|需求|方案|项目).+)(?P<bare>)")
 _SLOTS = re.compile(
-    rf"(?:改成|改到|改为|定在|给|优先级)*\s?(?:(?P<when>{MOMENT})(?:完成|交|做完|提交|要)?|(?P<who>{PERSON})(?:来?做|负责)?|(?P<level>{PRIORITY_WORD})(?:优先级?)?)(?:吧)?"
+    rf"(?:改成|改到|改为|定在|给|优先级)*\s?(?:(?P<when>{MOMENT})(?:完成|交|做完|提交|要)?|(?P<who>{PERSON})"
+    "(?:来?做|负责)?"
+    f"|(?P<level>{PRIORITY_WORD})(?:优先级?)?)(?:吧)?"
 )
 
 
