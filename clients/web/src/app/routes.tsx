@@ -34,7 +34,7 @@ const projects = createRoute({
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
-  component: lazyRouteComponent(() => import('./MeScreen.tsx')),
+  component: lazyRouteComponent(() => import('../features/me/MeScreen.tsx')),
 });
 
 const calendar = createRoute({

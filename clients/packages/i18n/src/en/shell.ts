@@ -98,10 +98,4 @@ export const shell: Translation<typeof source> = {
   'action.sign_out': 'Sign out',
   'action.undone': 'Undone: {text}',
   'action.sign_out_confirm': '{count} changes have not been sent and will be lost. Sign out anyway?',
-  'me.title': 'Me',
-  'me.appearance': 'Appearance',
-  'me.language': 'Language',
-  'me.auto': 'System',
-  'me.light': 'Light',
-  'me.dark': 'Dark',
 };

@@ -95,10 +95,4 @@ export const shell = {
   'action.sign_out': '退出登录',
   'action.undone': '已撤销：{text}',
   'action.sign_out_confirm': '还有 {count} 项修改没有发送，退出后会丢失。仍要退出吗?',
-  'me.title': '我',
-  'me.appearance': '外观',
-  'me.language': '语言',
-  'me.auto': '跟随系统',
-  'me.light': '浅色',
-  'me.dark': '深色',
 } as const;

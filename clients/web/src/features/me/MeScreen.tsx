@@ -1,13 +1,15 @@
 /** Me on this device: who I am, appearance, language, the way out. */
 import { useNavigate } from '@tanstack/react-router';
-import { useMe } from '../data/hooks.ts';
-import { Avatar } from '../ui/Avatar.tsx';
-import { Cell, CellGroup } from '../ui/Cell.tsx';
-import { Page } from '../ui/Page.tsx';
-import { Segmented } from '../ui/Segmented.tsx';
-import { useSignOut, useUndo } from './global-actions.ts';
-import { setLocale, setTheme, usePreferences } from './preferences.ts';
-import { loadLocale, useWords } from './words.ts';
+import { useMe } from '../../data/hooks.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { Cell, CellGroup } from '../../ui/Cell.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Segmented } from '../../ui/Segmented.tsx';
+import { useSignOut, useUndo } from '../../app/global-actions.ts';
+import { setLocale, setTheme, usePreferences } from '../../app/preferences.ts';
+import { loadLocale, useWords } from '../../app/words.ts';
+import { ApiTokens } from './ApiTokens.tsx';
+import { Devices } from './Devices.tsx';
 
 export default function MeScreen() {
   const t = useWords();
@@ -49,6 +51,8 @@ export default function MeScreen() {
         <Cell title={t('action.undo')} onClick={undo} />
         <Cell title={t('action.sign_out')} onClick={signOut} />
       </CellGroup>
+      <Devices />
+      <ApiTokens />
     </Page>
   );
 }
