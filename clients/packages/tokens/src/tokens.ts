@@ -112,7 +112,7 @@ export const phone = {
   leading: '1.4',
   row: '56px',
   'button-height': '48px',
-  'button-height-small': '40px',
+  'button-height-small': '44px',
   'touch-target': '44px',
 } as const;
 
