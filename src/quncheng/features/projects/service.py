@@ -186,6 +186,17 @@ def note_plan_dates(
         )
 
 
+def begin_plan(session: Session, actor: Actor, *, project_id: str, first: date) -> None:
+    """The first task with dates fixes the day the plan is counted from, unless the manager has named one."""
+    project = get_project(session, project_id)
+    if project.planned_start is None:
+        store.update_project(session, project_id, planned_start=first)
+        changes: dict[str, tuple[object, object]] = {"planned_start": (None, first)}
+        events.record(
+            session, actor, ProjectChanged(of_project=project_id, version=project.version + 1, changes=changes)
+        )
+
+
 def take_numbers(session: Session, project_id: str, count: int) -> int:
     return store.take_numbers(session, project_id, count)
 

@@ -1,6 +1,7 @@
 """Use cases about tasks: create, change, move, archive, and what hangs on them."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import msgspec
 
@@ -95,11 +96,13 @@ def create_tasks(session: Session, access: Access, actor: Actor, *, new: Sequenc
         )
         created.append((task, description))
     store.add_tasks(session, created)
-    _after_creation(session, actor, access.project_id, [task for task, _ in created])
+    _after_creation(session, actor, access.project_id, [task for task, _ in created], first=first)
     return store.list_by_ids(session, [task.id for task, _ in created])
 
 
-def _after_creation(session: Session, actor: Actor, project_id: str, created: list[Task]) -> None:
+def _after_creation(
+    session: Session, actor: Actor, project_id: str, created: list[Task], *, first: date
+) -> None:
     for task in created:
         if task.parent_id is not None:
             store.count_up(session, task.parent_id, subtask_count=1)
@@ -115,6 +118,7 @@ def _after_creation(session: Session, actor: Actor, project_id: str, created: li
         events.record(session, actor, happened)
     planned = tuple(task.id for task in created if _is_scheduled(task))
     if planned:
+        projects.begin_plan(session, actor, project_id=project_id, first=first)
         scheduling.reschedule(session, actor, project_id=project_id, task_ids=planned)
 
 
