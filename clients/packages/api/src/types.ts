@@ -362,6 +362,7 @@ export type ChangeType =
   | 'comment'
   | 'checklist_item'
   | 'dependency'
+  | 'progress_report'
   | 'weekly_report'
   | 'change_request';
 

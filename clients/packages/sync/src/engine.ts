@@ -15,8 +15,8 @@ export interface EnginePorts {
   push(operation: Operation): Promise<Outcome>;
   /** Asks for what changed since; null when nobody answered. */
   pull(since: number): Promise<News | null>;
-  /** Loads everything again after a reset. */
-  reload(): Promise<void>;
+  /** Loads everything again after a reset and sets the cursor; false when nobody answered. */
+  reload(): Promise<boolean>;
   /** Calls back later; returns how to cancel. */
   schedule(callback: () => void, milliseconds: number): () => void;
   random(): number;
@@ -119,7 +119,7 @@ export class SyncEngine {
       const news = await this.#ports.pull(this.#replica.cursor);
       if (!news) return false;
       if (news.reset) {
-        await this.#ports.reload();
+        if (!(await this.#ports.reload())) return false;
       } else {
         this.#replica.applyChanges(news.changes);
         this.#replica.cursor = news.cursor;

@@ -24,7 +24,7 @@ function engineWith(ports: Partial<EnginePorts>) {
   const engine = new SyncEngine(replica, {
     push: () => Promise.resolve<Outcome>({ kind: 'accepted', changes: [] }),
     pull: () => Promise.resolve(nothingNew),
-    reload: () => Promise.resolve(),
+    reload: () => Promise.resolve(true),
     schedule: (callback, milliseconds) => {
       waits.push(milliseconds);
       timers.push(callback);
@@ -129,9 +129,18 @@ test('a reset loads everything again', async () => {
     reload: () => {
       reloads += 1;
       replica.cursor = 9;
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
   });
   await engine.pull();
   expect([reloads, replica.cursor]).toEqual([1, 9]);
+});
+
+test('a reset that nobody answers is tried again', async () => {
+  const { engine, replica, waits } = engineWith({
+    pull: () => Promise.resolve({ ...nothingNew, reset: true }),
+    reload: () => Promise.resolve(false),
+  });
+  await engine.pull();
+  expect([replica.cursor, engine.link, waits.length]).toEqual([0, 'offline', 1]);
 });

@@ -98,7 +98,7 @@ export class ModelClient {
     return new SyncEngine(this.replica, {
       push: (operation) => this.#push(operation),
       pull: (since) => this.#pull(since),
-      reload: () => Promise.resolve(),
+      reload: () => Promise.resolve(true),
       schedule: (callback) => {
         this.#timers.push(callback);
         return () => {

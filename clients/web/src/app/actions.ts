@@ -9,6 +9,8 @@ export interface Action {
   /** "mod+k", "n", or two keys one after the other: "g b". */
   readonly shortcut?: string;
   readonly tone?: 'plain' | 'danger';
+  /** Its shortcut works in a text field too, where most keys belong to the text. */
+  readonly worksWhileTyping?: boolean;
   readonly isAllowed: boolean;
   readonly perform: () => void;
 }
@@ -87,11 +89,12 @@ export function useShortcuts(actions: readonly Action[]): void {
     let firstAt = 0;
     function handleKeyDown(event: KeyboardEvent): void {
       const press = pressOf(event);
-      if (event.altKey || event.isComposing || (isTyping(event.target) && !press.startsWith('mod+'))) return;
+      if (event.altKey || event.isComposing) return;
+      const isInText = isTyping(event.target);
       const sequence = event.timeStamp - firstAt < SEQUENCE_MS ? `${first} ${press}` : '';
       const action = actions.find(({ shortcut }) => shortcut === sequence) ?? actions.find(({ shortcut }) => shortcut === press);
       [first, firstAt] = [press, event.timeStamp];
-      if (!action) return;
+      if (!action || (isInText && action.worksWhileTyping !== true)) return;
       event.preventDefault();
       first = '';
       action.perform();

@@ -31,7 +31,7 @@ function useGeneralActions(openPalette: () => void): readonly Action[] {
   return useMemo(() => {
     const otherLocale = locale === 'en' ? 'zh-CN' : 'en';
     return [
-      { id: 'palette', label: t('palette.open'), icon: Command, shortcut: 'mod+k', isAllowed: true, perform: openPalette },
+      { id: 'palette', label: t('palette.open'), icon: Command, shortcut: 'mod+k', worksWhileTyping: true, isAllowed: true, perform: openPalette },
       { id: 'go.work', label: t('action.go_work'), icon: BriefcaseBusiness, shortcut: 'g w', isAllowed: true, perform: () => void navigate({ to: '/work' }) },
       { id: 'go.calendar', label: t('action.go_calendar'), icon: calendarIcon, shortcut: 'g c', isAllowed: true, perform: () => void navigate({ to: '/calendar' }) },
       { id: 'undo', label: t('action.undo'), icon: Undo2, shortcut: 'mod+z', isAllowed: true, perform: undo },

@@ -12,6 +12,7 @@ const STALE_AFTER: Readonly<Record<ChangeType, readonly string[]>> = {
   comment: ['/activity'],
   checklist_item: ['/activity'],
   dependency: ['/activity', '/plan'],
+  progress_report: ['/activity'],
   weekly_report: ['/reports', '/activity'],
   change_request: ['/change-requests', '/activity'],
 };

@@ -116,3 +116,27 @@ test('news of a task without its description keeps the one that was read', async
   expect(layer.table('task').get('t1')).toMatchObject({ title: '新标题', description: '说明', version: 2 });
   expect(layer.table('opened_task').get('t1')).toEqual({ id: 't1', abilities: { edit: true }, task_version: 1 });
 });
+
+test('after a reset everything is as the server says, and a project we left is gone', async () => {
+  const other = { ...snapshot, project: { id: 'p2' }, columns: [], memberships: [], tasks: [{ ...card, id: 't2', project_id: 'p2' }] };
+  const work = { today: [], overdue: [], this_week: [], later: [], no_date: [], waiting_for_me: { change_requests: [], reports: [] } };
+  let isReset = false;
+  const renamed = { ...snapshot, seq: 40, tasks: [{ ...card, title: '新标题', version: 9 }] };
+  const { layer } = layerWith({
+    'GET /snapshot?project_id=p1': () => json(isReset ? renamed : snapshot)(),
+    'GET /snapshot?project_id=p2': () => (isReset ? json({ code: 'projects.unknown' }, 404)() : json(other)()),
+    'GET /sync?since=8': () => json({ seq: isReset ? 50 : 8, reset: isReset, changes: [], more: false })(),
+    'GET /sync?since=40': json({ ...noNews, seq: 41 }),
+    'GET /me': json({ ...me, seq: 50 }),
+    'GET /me/work': json(work),
+  });
+  await layer.openProject('p1');
+  await layer.openProject('p2');
+  await settled(layer);
+  expect([...layer.table('task').keys()]).toEqual(['t1', 't2']);
+  isReset = true;
+  await settled(layer);
+  expect([...layer.table('task').values()].map(({ id, title }) => [id, title])).toEqual([['t1', '新标题']]);
+  expect([...layer.table('loaded_project').keys()]).toEqual(['p1']);
+  expect(layer.link).toBe('online');
+});

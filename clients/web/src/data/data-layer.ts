@@ -1,6 +1,6 @@
 /** One signed-in member's data: local replica, its engine, its storage and the live link. */
 import { QueryClient } from '@tanstack/react-query';
-import type { Caller, Me } from '@quncheng/api';
+import { ApiProblem, type Caller, type Me, type Snapshot } from '@quncheng/api';
 import { Replica, SyncEngine, type Change, type Operation, type ReplicaStorage, type Rollback } from '@quncheng/sync';
 import { fromMe, fromMyWork, fromSnapshot, fromSync, fromTaskDetail } from './answers.ts';
 import { invalidateAnswers } from './answer-cache.ts';
@@ -215,12 +215,31 @@ export class DataLayer {
     if (me) this.takeMe(me);
   }
 
-  async #reload(): Promise<void> {
-    const loaded = [...this.table('loaded_project').keys()];
-    const me = await this.caller.call('GET /me', {});
-    this.#replica.cursor = me.seq;
-    this.takeMe(me);
-    await Promise.all(loaded.map((projectId) => this.#loadProject(projectId)));
+  async #reload(): Promise<boolean> {
+    try {
+      const me = await this.caller.call('GET /me', {});
+      const work = await this.caller.call('GET /me/work', {});
+      const snapshots = await this.#reloadProjects();
+      const changes = [...fromMe(me), ...fromMyWork(work), ...snapshots.flatMap(fromSnapshot)];
+      this.#replica.replaceScope(changes, () => true);
+      this.#replica.cursor = Math.min(me.seq, ...snapshots.map((snapshot) => snapshot.seq));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A project we may no longer see is simply not among them. */
+  async #reloadProjects(): Promise<readonly Snapshot[]> {
+    const loading = [...this.table('loaded_project').keys()].map(async (projectId) => {
+      try {
+        return [await this.caller.call('GET /snapshot', { query: { project_id: projectId } })];
+      } catch (error) {
+        if (error instanceof ApiProblem && (error.status === 404 || error.status === 403)) return [];
+        throw error;
+      }
+    });
+    return (await Promise.all(loading)).flat();
   }
 
   #changed(): void {

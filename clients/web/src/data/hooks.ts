@@ -127,12 +127,13 @@ export function useOpenTask(taskId: string): Loading & { readonly task: StoredTa
   const task = useTask(taskId);
   const opened = useObject('opened_task', taskId);
   const version = task?.version ?? 0;
+  const isOpened = opened !== undefined;
   const load = useCallback(async () => {
     const known = layer.table('opened_task').get(taskId);
     const isPending = layer.table('task').get(taskId)?.number === null;
-    if (isPending || (known && known.task_version >= version && version > 0)) return;
+    if (isPending || (isOpened && known && known.task_version >= version && version > 0)) return;
     await layer.openTask(taskId);
-  }, [layer, taskId, version]);
+  }, [layer, taskId, version, isOpened]);
   const loading = useLoading(task !== undefined, load);
   return { ...loading, task, opened };
 }
