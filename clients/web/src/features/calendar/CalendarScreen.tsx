@@ -2,8 +2,9 @@
 
 import type { CalendarDay } from '@quncheng/api';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 
+import { useIsPhone } from '../../app/screen-size.ts';
 import { useWords } from '../../app/words.ts';
 import { useAnswer, useMe } from '../../data/hooks.ts';
 import { ErrorState, IconButton, Page, Skeleton } from '../../ui/index.ts';
@@ -22,6 +23,7 @@ export default function CalendarScreen() {
   const months = useMemo(() => yearGrids(year, answer.data?.days ?? []), [year, answer.data]);
   const [edited, setEdited] = useState<DayCell | null>(null);
   const mayEdit = member.role === 'admin';
+  const monthsRef = useThisMonthInSight(answer.data !== undefined);
   return (
     <Page
       title={t('calendar.title')}
@@ -54,7 +56,7 @@ export default function CalendarScreen() {
       {answer.isPending && <Skeleton lines={10} />}
       {answer.isError && answer.data === undefined && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.data !== undefined && (
-        <div className={styles.months}>
+        <div ref={monthsRef} className={styles.months}>
           {months.map((month) => (
             <Month key={month.month} month={month} today={organization.today} onPick={mayEdit ? setEdited : null} />
           ))}
@@ -63,4 +65,14 @@ export default function CalendarScreen() {
       {edited !== null && <DayForm day={edited} onClose={() => setEdited(null)} onSaved={() => void answer.refetch()} />}
     </Page>
   );
+}
+
+/** On the phone a year is long: it opens at the month of today, once. */
+function useThisMonthInSight(isDrawn: boolean) {
+  const isPhone = useIsPhone();
+  const monthsRef = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isDrawn && isPhone) monthsRef.current?.querySelector('[data-today="true"]')?.closest('section')?.scrollIntoView();
+  }, [isDrawn, isPhone]);
+  return monthsRef;
 }

@@ -35,7 +35,8 @@ export function ColumnList({ projectId, columns, mayEdit }: ColumnListProps) {
                 {column.wip_limit === null ? t('settings.no_limit') : t('settings.limit_value', { limit: column.wip_limit })}
               </span>
             </span>
-            <StatusBadge status={column.status} />
+            {/* A column called like its status needs no second word. */}
+            {column.name !== t(`status.${column.status}`) && <StatusBadge status={column.status} />}
             {mayEdit && (
               <>
                 <IconButton label={t('settings.move_left', { name: column.name })} disabled={index === 0} onClick={() => moveUp(index)}>

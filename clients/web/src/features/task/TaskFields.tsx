@@ -2,7 +2,7 @@
 
 import type { BoardColumn, Member } from '@quncheng/api';
 import { deadlineOf, isAtRisk, isOverdue, PRIORITIES } from '@quncheng/domain';
-import { useId, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import { useWords } from '../../app/words.ts';
 import type { TaskChanges } from '../../data/commands/index.ts';
@@ -191,13 +191,11 @@ function DueFlag({ task }: { readonly task: StoredTask }) {
   return null;
 }
 
-/** One row; the term names the value for screen readers too. */
 function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  const id = useId();
   return (
     <>
-      <dt id={id}>{label}</dt>
-      <dd aria-labelledby={id}>{children}</dd>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
     </>
   );
 }
