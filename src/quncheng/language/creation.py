@@ -56,6 +56,9 @@ _ASSIGNS_STRANGER = re.compile(
     + SIGN
     + ")"
 )
+_NO_TITLE = re.compile(r"[\d零一二三四五六七八九十]+(?:年|个?月|周|天|小时)$|[又再还]")
+_BY_WHEN = re.compile(r"前|内|底|末|截止|截至|最晚|最迟|不晚于|不迟于|期限|(?i:ddl|deadline|due)|下班")
+_LISTED_LENGTH = re.compile(rf"\s{DURATION}|{DURATION}(?:\s|[、;\n]|$)")
 _OWNED_LIST = re.compile(rf"{PERSON}\s?:")
 _IS_OVER = re.compile(r"[了啦]|已")
 _EXPECTS = re.compile(
@@ -65,7 +68,7 @@ _TELLS = frozenset({"not_done", "vague", "paused", "unblocked", "reopened", "amo
 _TALK = re.compile(
     "[吗呢?？么]|我们|咱|你|他|她|大家|哈哈|谢谢|辛苦|怎么|什么|为什么|不错|觉得|是不是|有没有|如果|请假|休假"
     "|年假|病假|调休|加班|出差|迟到|早退|吃饭|聚餐|休息|放假|开心|好累|生日"
-    "|堵车|不在|有事|没空|团建|喝|睡|每[天周月个日年]|说|感觉|好像|太|居然|竟然|其实|反正|终于"
+    "|堵车|不在|有事|没空|团建|每隔|已经|过去|从去年|喝|睡|每[天周月个日年]|说|感觉|好像|太|居然|竟然|其实|反正|终于"
 )
 _REMAINS = re.compile(
     f"(?:还|再)(?:要|需要|需|得|差|有|剩|给我|来)|(?:能|可以)(?:完成|好|做完|搞定)|[晚迟早拖]{DURATION}"
@@ -150,9 +153,12 @@ class CreationReader:
                 or "@" in self.marked.restore(body)
                 or bool(re.search(r"负责|来做", body))
             )
+        if len(draft.title) < 2 or _NO_TITLE.match(draft.title):
+            return False
         if draft.duration is not None:
-            return draft.duration.workdays > 0
-        return (draft.due is not None and draft.due.is_deadline and len(draft.title) >= 2) or draft.is_milestone
+            return draft.duration.workdays > 0 and _LISTED_LENGTH.search(body) is not None
+        said_by_when = draft.due is not None and draft.due.is_deadline and _BY_WHEN.search(draft.due.text) is not None
+        return said_by_when or draft.is_milestone
 
     def read_quoted(self, text: str) -> CreateTasks | ChangeTask | None:
         """A quote and nothing but slots: who, when, how long. On one of our cards it changes that task."""

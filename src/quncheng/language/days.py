@@ -99,22 +99,21 @@ def month_day(month: int | None, day: int | None, *, year: int | None, reference
 
 def _written_month_day(match: re.Match[str], reference: Reference) -> DayReading | None:
     year = resolve_year(match["year"], now_year=reference.today.year)
-    day = read_day(match["day"])
-    reading = month_day(read_whole(match["month"]), day, year=year, reference=reference)
-    weekday = match["weekday"]
-    if reading is None or weekday is None:
+    month, day = read_whole(match["month"]), read_day(match["day"])
+    reading = month_day(month, day, year=year, reference=reference)
+    if reading is None or month is None or day is None or match["weekday"] is None:
         return reading
-    return _with_weekday(reading, WEEKDAYS[weekday], reference)
+    weekday = WEEKDAYS[match["weekday"]]
+    for said in (make_date(reference.today.year if year is None else year, month, day), reading.on, *reading.others):
+        if said is not None and said.weekday() == weekday:
+            return DayReading(said)
+    return _contradicted(reading, weekday)
 
 
-def _with_weekday(reading: DayReading, weekday: int, reference: Reference) -> DayReading:
-    """11月25日 周三: the weekday settles the year; when it contradicts the date, both are asked about."""
-    options = (reading.on, *reading.others)
-    fitting = [day for day in options if day.weekday() == weekday]
-    if fitting:
-        return DayReading(fitting[0], hints=reading.hints)
-    said = weekday_date(reference, weekday=weekday, weeks=None).on
-    return DayReading(reading.on, others=tuple(day for day in (*reading.others, said) if day != reading.on))
+def _contradicted(reading: DayReading, weekday: int) -> DayReading:
+    """11月25日 周四, when it is a Wednesday: the date and the nearest such weekday are both asked about."""
+    said = reading.on + timedelta(days=(weekday - reading.on.weekday() + 3) % 7 - 3)
+    return DayReading(reading.on, others=(*reading.others, said), hints=reading.hints)
 
 
 def read_day(text: str) -> int | None:

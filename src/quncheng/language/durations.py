@@ -14,7 +14,8 @@ _UNITS = {
     "月": "月",
     **dict.fromkeys(("小时", "钟头", "h", "H"), "小时"),
 }
-_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+# 三月 is March; only 三个月 is a length.
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True)).replace("月", "(?<=[个半])月")
 _DURATION = re.compile(
     r"(?:(?:工期|用时|耗时|为期|时长|周期)(?:大概|大约|约|预计|需要|需|共|是|为|:)*\s?)?"
     rf"(?<![\d.第])(?P<low>[两一二三四五六七八九](?=[二三四五六七八九](?:个)?(?:{_UNIT}))|{NUMBER}|半|几)"

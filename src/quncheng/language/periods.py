@@ -105,7 +105,7 @@ def _named_quarter(match: re.Match[str], reference: Reference) -> DayReading:
 
 
 def _year_part(match: re.Match[str], reference: Reference) -> DayReading:
-    year = reference.today.year + {"明": 1, "后": 2}.get(match["which"] or "", 0)
+    year = reference.today.year + {"明": 1, "次": 1, "后": 2}.get(match["which"] or "", 0)
     part = match["part"] or "底"
     if part in ("初", "头"):
         return DayReading(date(year if match["which"] else year + 1, 1, 1), is_period=True)
@@ -116,7 +116,7 @@ def _year_part(match: re.Match[str], reference: Reference) -> DayReading:
     return DayReading(date(year, 12, 31), is_deadline=True, is_period=True)
 
 
-_MONTH_PART = r"(?P<part>底|末|初|头|中旬|上旬|下旬|中(?!间|旬)|内|之内|以内)?(?:份)?"
+_MONTH_PART = r"(?:月(?=[底末初中]))?(?P<part>底|末|初|头|中旬|上旬|下旬|中(?!间|旬)|内|之内|以内)?(?:份)?"
 
 PERIOD_RULES = tuple(
     DayRule(re.compile(pattern), read)
@@ -136,7 +136,7 @@ PERIOD_RULES = tuple(
         (rf"{YEAR}?(?<!\d)(?P<month>1[0-2]|0?[1-9]|{SPOKEN_MONTH})月(?:份)?(?!报|会|饼){_MONTH_PART}", _numbered_month),
         (rf"{YEAR}?[第]?(?:[Qq](?P<number>[1-4])(?!\w)|(?P<spoken>[一二三四])季度)(?:末|底|内|之内)?", _quarter),
         (r"(?P<which>这个?|本|当前?|下下个?|下个?|上个?)季度(?:末|底|内|之内)?", _named_quarter),
-        (r"(?P<which>今|明|后)?年(?P<part>底|末|终(?!奖)|内|中(?!旬)|初)", _year_part),
+        (r"(?P<which>今|明|后|次)?年(?P<part>底|末|终(?!奖)|内|中(?!旬)|初)", _year_part),
         (r"(?P<which>今|明)年(?P<part>上半年|下半年)?", _year_part),
         (r"(?P<which>今|明)?(?:年)?(?P<part>上半年|下半年)", _year_part),
     )

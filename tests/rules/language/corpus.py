@@ -23,6 +23,7 @@ PEOPLE = (
     KnownPerson("chenjianguo", "陈建国"),
 )
 SITUATION = Situation(NOW, "lilei", people=PEOPLE)
+CORPUS = Path(__file__).with_name("corpus.txt")
 ARROW = " ⇒ "
 _TAG = re.compile(r"^\{(?P<key>quote|pending)=(?P<value>[^}]*)\}\s?")
 
@@ -38,9 +39,9 @@ class Example:
         return self.text[:40]
 
 
-def read_corpus(path: Path = Path(__file__).with_name("corpus.txt")) -> Iterator[Example]:
+def read_corpus() -> Iterator[Example]:
     section = ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in CORPUS.read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):
             section = line[2:]
         elif line.strip():
