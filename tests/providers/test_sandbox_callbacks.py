@@ -10,8 +10,9 @@ import msgspec
 import pytest
 
 from quncheng.sandbox.control_client import ControlError
-from quncheng.sandbox.control_types import AppChange, BotChange, CallbackSetting, SettingsChange
+from quncheng.sandbox.control_types import AppChange, AppView, BotChange, CallbackSetting, SettingsChange
 from quncheng.sandbox.crypto import CallbackKeys
+from quncheng.sandbox.views import MessageView
 from tests.support.callback_receiver import Answer, Call, Receiver, callback_receiver
 from tests.support.raw_bot import SandboxWorld, button_card, sandbox_world, stream
 
@@ -223,71 +224,87 @@ def head(world: SandboxWorld, kind: str) -> str:
     )
 
 
-def test_an_app_hears_texts_and_clicks_and_changes_the_clickers_card(world: SandboxWorld, receiver: Receiver) -> None:
+def app_with_address(world: SandboxWorld, receiver: Receiver) -> AppView:
     app = world.control.create_app("群程助手")
-    chat = f"app:{app.agent_id}"
     receiver.verify = lambda call: echo(app_keys(world), call)
     world.control.change_app(app.agent_id, AppChange(callback=CallbackSetting(receiver.url, TOKEN, KEY)))
+    return app
+
+
+def call_app(world: SandboxWorld, app: AppView, *, name: str, body: Mapping[str, object]) -> dict[str, object]:
+    root = f"{world.server.url}/cgi-bin"
+    params = {"corpid": world.demo.corp_id, "corpsecret": app.secret}
+    token = httpx2.get(f"{root}/gettoken", params=params).json()["access_token"]
+    answer = httpx2.post(f"{root}/message/{name}?access_token={token}", json={"agentid": app.agent_id, **body})
+    return cast("dict[str, object]", answer.json())
+
+
+def sent_card(world: SandboxWorld, app: AppView) -> MessageView:
+    """A card with a button, sent to two; 李雷's copy."""
+    body = {"touser": "lilei|zhaomin", "msgtype": "template_card", "template_card": button_card("a1")}
+    answer = call_app(world, app, name="send", body=body)
+    assert (answer["errcode"], len(cast("str", answer["response_code"]))) == (0, 43)
+    return world.control.messages("lilei", f"app:{app.agent_id}")[-1]
+
+
+def changed_card(world: SandboxWorld, shown: MessageView) -> MessageView:
+    while shown.card_state is None or not shown.card_state.is_changed:
+        (shown,) = world.control.wait("lilei", shown.chat, after=shown.cursor)
+    return shown
+
+
+def replaced(world: SandboxWorld, app: AppView) -> list[str | None]:
+    states = [world.control.messages(who, f"app:{app.agent_id}")[-1].card_state for who in ("lilei", "zhaomin")]
+    return [state.replaced_text if state else None for state in states]
+
+
+def test_an_app_hears_a_text_and_answers(world: SandboxWorld, receiver: Receiver) -> None:
+    app = app_with_address(world, receiver)
     receiver.answer = lambda _: app_reply(world, f"<xml>{head(world, 'text')}<Content>收到</Content></xml>")
-    said = world.control.say("lilei", chat, text="在吗 ]]> <b>")
-    (answer,) = world.control.wait("lilei", chat, after=said.cursor)
+    said = world.control.say("lilei", f"app:{app.agent_id}", text="在吗 ]]> <b>")
+    (answer,) = world.control.wait("lilei", f"app:{app.agent_id}", after=said.cursor)
+
     heard = app_event(world, receiver.calls.get(timeout=5))
     names = ("ToUserName", "FromUserName", "MsgType", "Content", "AgentID")
-    assert [heard.findtext(one) for one in names] == [
-        world.demo.corp_id, "lilei", "text", "在吗 ]]> <b>", str(app.agent_id),
-    ]  # fmt: skip
+    expected = [world.demo.corp_id, "lilei", "text", "在吗 ]]> <b>", str(app.agent_id)]
+    assert [heard.findtext(one) for one in names] == expected
     assert answer.text == "收到"
 
-    params = {"corpid": world.demo.corp_id, "corpsecret": app.secret}
-    token = httpx2.get(f"{world.server.url}/cgi-bin/gettoken", params=params).json()["access_token"]
-    body = {
-        "touser": "lilei|zhaomin",
-        "agentid": app.agent_id,
-        "msgtype": "template_card",
-        "template_card": button_card("a1"),
-    }
-    sent = httpx2.post(f"{world.server.url}/cgi-bin/message/send?access_token={token}", json=body).json()
-    assert (sent["errcode"], len(sent["response_code"])) == (0, 43)
-    card = world.control.messages("lilei", chat)[-1]
+
+def test_a_click_changes_the_clickers_copy_and_its_code_all_copies(world: SandboxWorld, receiver: Receiver) -> None:
+    app = app_with_address(world, receiver)
+    card = sent_card(world, app)
     name = "<Button><ReplaceName>已确认</ReplaceName></Button>"
     receiver.answer = lambda _: app_reply(world, f"<xml>{head(world, 'update_button')}{name}</xml>")
-    world.control.click("lilei", chat, message=card.id, key="ok")
+    world.control.click("lilei", card.chat, message=card.id, key="ok")
+
     event = app_event(world, receiver.calls.get(timeout=5))
-    assert [event.findtext(one) for one in ("Event", "EventKey", "TaskId", "CardType")] == [
-        "template_card_event", "ok", "a1", "button_interaction",
-    ]  # fmt: skip
-    shown = card
-    while shown.card_state is None or shown.card_state.replaced_text is None:
-        (shown,) = world.control.wait("lilei", chat, after=shown.cursor)
-    assert shown.card_state.replaced_text == "已确认"
-    other = world.control.messages("zhaomin", chat)[-1].card_state
-    assert other is not None
-    assert other.replaced_text is None
+    names = ("Event", "EventKey", "TaskId", "CardType")
+    assert [event.findtext(one) for one in names] == ["template_card_event", "ok", "a1", "button_interaction"]
+    changed_card(world, card)
+    assert replaced(world, app) == ["已确认", None]
     with pytest.raises(ControlError, match="disabled"):
-        world.control.click("lilei", chat, message=card.id, key="ok")
-
-    change = {
-        "atall": 1,
-        "agentid": app.agent_id,
-        "response_code": event.findtext("ResponseCode"),
-        "button": {"replace_name": "都好"},
-    }
-    url = f"{world.server.url}/cgi-bin/message/update_template_card?access_token={token}"
-    assert httpx2.post(url, json=change).json()["errcode"] == 0
-    states = [world.control.messages(who, chat)[-1].card_state for who in ("lilei", "zhaomin")]
-    assert [state.replaced_text if state else None for state in states] == ["都好", "都好"]
+        world.control.click("lilei", card.chat, message=card.id, key="ok")
+    code = event.findtext("ResponseCode")
+    change = {"atall": 1, "response_code": code, "button": {"replace_name": "都好"}}
+    assert call_app(world, app, name="update_template_card", body=change)["errcode"] == 0
+    assert replaced(world, app) == ["都好", "都好"]
 
 
-def test_a_whole_card_in_a_passive_reply(world: SandboxWorld, receiver: Receiver) -> None:
-    app = world.control.create_app("群程助手")
-    chat = f"app:{app.agent_id}"
-    receiver.verify = lambda call: echo(app_keys(world), call)
-    world.control.change_app(app.agent_id, AppChange(callback=CallbackSetting(receiver.url, TOKEN, KEY)))
-    params = {"corpid": world.demo.corp_id, "corpsecret": app.secret}
-    token = httpx2.get(f"{world.server.url}/cgi-bin/gettoken", params=params).json()["access_token"]
-    body = {"touser": "lilei", "agentid": app.agent_id, "msgtype": "template_card", "template_card": button_card("a1")}
-    httpx2.post(f"{world.server.url}/cgi-bin/message/send?access_token={token}", json=body)
-    card = world.control.messages("lilei", chat)[-1]
+def test_a_click_is_told_again_until_it_is_taken(world: SandboxWorld, receiver: Receiver) -> None:
+    app = app_with_address(world, receiver)
+    card = sent_card(world, app)
+    receiver.answer = lambda _: Answer(status=502)
+    world.control.click("lilei", card.chat, message=card.id, key="ok")
+
+    events = [app_event(world, one) for one in taken(receiver, 3)]
+    assert len({(one.findtext("CreateTime"), one.findtext("ResponseCode")) for one in events}) == 1
+    assert replaced(world, app) == [None, None]
+
+
+def test_a_whole_card_in_a_passive_reply_and_no_document_types(world: SandboxWorld, receiver: Receiver) -> None:
+    app = app_with_address(world, receiver)
+    card = sent_card(world, app)
     rows = "".join(
         f"<HorizontalContentList><KeyName>{name}</KeyName><Value>李雷</Value></HorizontalContentList>"
         for name in ("负责人", "确认人")
@@ -296,18 +313,15 @@ def test_a_whole_card_in_a_passive_reply(world: SandboxWorld, receiver: Receiver
         "<TemplateCard><CardType>text_notice</CardType><MainTitle><Title>已确认</Title></MainTitle>"
         f"<CardAction><Type>1</Type><Url>https://example.com</Url></CardAction>{rows}</TemplateCard>"
     )
-    evil = '<!DOCTYPE xml [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    plain = f"<xml>{head(world, 'update_template_card')}{new}</xml>"
+    replies = iter([f'<!DOCTYPE xml [<!ENTITY x SYSTEM "file:///etc/passwd">]>{plain}', plain])
 
-    receiver.answer = lambda _: app_reply(world, f"{evil}<xml>{head(world, 'update_template_card')}{new}</xml>")
-    world.control.click("lilei", chat, message=card.id, key="ok")
-    receiver.calls.get(timeout=5)
-    receiver.answer = lambda _: app_reply(world, f"<xml>{head(world, 'update_template_card')}{new}</xml>")
-    world.control.click("lilei", chat, message=card.id, key="ok")
-    shown = card
-    while shown.card_state is None or not shown.card_state.is_changed:
-        (shown,) = world.control.wait("lilei", chat, after=shown.cursor)
+    receiver.answer = lambda _: app_reply(world, next(replies))
+    for _ in range(2):
+        world.control.click("lilei", card.chat, message=card.id, key="ok")
+        receiver.calls.get(timeout=5)
+    shown = changed_card(world, card)
     assert shown.card is not None
     assert [one.keyname for one in shown.card.horizontal_content_list or []] == ["负责人", "确认人"]
-    assert [one.text for one in world.control.frames() if one.direction == "refused"] == [
-        "-40002 document types are not accepted"
-    ]
+    refusals = [one.text for one in world.control.frames() if one.direction == "refused"]
+    assert refusals == ["-40002 document types are not accepted"]

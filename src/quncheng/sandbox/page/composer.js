@@ -61,7 +61,11 @@ export class Composer {
     const text = this.input.value.trimEnd();
     if (!text.trim()) return;
     const said = { text, voice: this.isVoice, quote: this.quote?.id ?? null };
-    this.send(said).then(() => this.clear(), this.report);
+    this.clear();
+    this.send(said).catch((error) => {
+      if (!this.input.value) this.input.value = text;
+      this.report(error);
+    });
   }
 
   clear() {
