@@ -30,7 +30,7 @@ function task(fields: Partial<CardTask>): CardTask {
     actual_start: null,
     actual_finish: null,
     percent_complete: 0,
-    blocked_reason: null,
+    blocked_reason: '',
     checklist_done: 0,
     checklist_total: 0,
     comment_count: 0,

@@ -5,7 +5,7 @@ import { createCommands } from './commands/index.ts';
 import { DataLayer } from './data-layer.ts';
 
 const me: Me = {
-  member: { id: 'lilei', name: '李雷', role: 'member', initials: '李', is_active: true },
+  member: { id: 'lilei', name: '李雷', role: 'member', initials: '李雷', is_active: true, is_me: true },
   organization: { id: 'o1', name: '示例广告', timezone: 'Asia/Shanghai', today: '2026-11-22' },
   projects: [],
   abilities: {},

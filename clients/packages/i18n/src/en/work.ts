@@ -13,6 +13,7 @@ export const work: Translation<typeof source> = {
   'work.empty_hint': 'Tasks assigned to you appear here.',
   'work.waiting_title': 'Waiting for you',
   'work.change_request': 'Change request #{number}: {title}',
+  'work.project_change_request': 'Change request #{number}',
   'work.report': 'To be sent: {title}',
   'work.report_done': 'Mark as done',
   'work.done_toast': 'Done: {title}',

@@ -10,6 +10,7 @@ export const work = {
   'work.empty_hint': '分配给您的任务会出现在这里。',
   'work.waiting_title': '等您处理',
   'work.change_request': '变更申请 #{number}：{title}',
+  'work.project_change_request': '变更申请 #{number}',
   'work.report': '待发送：{title}',
   'work.report_done': '标记完成',
   'work.done_toast': '已完成：{title}',

@@ -71,7 +71,7 @@ function blankTask(projectId: string, id: string, now: string): Omit<Task, 'titl
     actual_start: null,
     actual_finish: null,
     percent_complete: 0,
-    blocked_reason: null,
+    blocked_reason: '',
     checklist_done: 0,
     checklist_total: 0,
     comment_count: 0,
@@ -90,7 +90,7 @@ function effectOfReport(report: NewReport): Partial<StoredTask> {
     ...(percent !== undefined && { percent_complete: percent }),
     ...(report.state && { status: STATE_STATUS[report.state] }),
     ...(report.forecast_finish !== undefined && { forecast_finish: report.forecast_finish }),
-    ...(report.state === 'blocked' && { blocked_reason: report.note ?? null }),
+    ...(report.state === 'blocked' && { blocked_reason: report.note ?? '' }),
   };
 }
 

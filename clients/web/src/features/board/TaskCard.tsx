@@ -42,7 +42,7 @@ export const TaskCard = memo(function TaskCard({ task, assignee, isSelected = fa
         {task.kind === 'milestone' && <Milestone className={styles.kind} role="img" aria-label={t('kind.milestone')} />}
         {task.title}
       </span>
-      {task.status === 'blocked' && task.blocked_reason !== null && task.blocked_reason !== '' && (
+      {task.status === 'blocked' && task.blocked_reason !== '' && (
         <span className={styles.reason}>{t('board.blocked', { reason: task.blocked_reason })}</span>
       )}
       <CardFacts task={task} assignee={assignee} />

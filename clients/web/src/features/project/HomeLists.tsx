@@ -61,7 +61,7 @@ export function AttentionList({ tasks, onOpen }: HomeListProps & { readonly task
                 <Avatar member={members.get(task.assignee_id ?? '') ?? null} />
                 <span className={styles.itemText}>
                   {task.title}
-                  {task.status === 'blocked' && task.blocked_reason !== null && <span className={styles.itemNote}>{task.blocked_reason}</span>}
+                  {task.status === 'blocked' && task.blocked_reason !== '' && <span className={styles.itemNote}>{task.blocked_reason}</span>}
                 </span>
                 {deadline !== null && <span className={`${styles.aside} ${isLate ? styles.late : ''}`}>{days.formatDate(deadline)}</span>}
                 {task.status === 'blocked' ? <StatusBadge status="blocked" /> : <Badge tone="danger">{t('flag.overdue')}</Badge>}

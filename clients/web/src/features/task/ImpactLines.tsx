@@ -11,7 +11,7 @@ const MOST_SHOWN = 4;
 interface ImpactLinesProps {
   readonly impact: PlanImpact;
   /** The task the change is about: it is no surprise that this one moves. */
-  readonly taskId: string;
+  readonly taskId: string | null;
 }
 
 export function ImpactLines({ impact, taskId }: ImpactLinesProps) {

@@ -62,7 +62,7 @@ export function TaskBody({ task, may, myId, people, lead, onOpen }: TaskBodyProp
       )}
       <div className={styles.lead}>{lead}</div>
       {task.archived_at !== null && <p className={styles.notice}>{t('task.archived_notice')}</p>}
-      {task.status === 'blocked' && task.blocked_reason !== null && task.blocked_reason !== '' && (
+      {task.status === 'blocked' && task.blocked_reason !== '' && (
         <p className={styles.notice} data-tone="warn">
           {t('board.blocked', { reason: task.blocked_reason })}
         </p>

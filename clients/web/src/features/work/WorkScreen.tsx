@@ -2,6 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { PartyPopper } from 'lucide-react';
 import { useCallback, useEffect, useMemo } from 'react';
+import type { ChangeRequest } from '@quncheng/api';
 import { groupWork, WORK_GROUPS } from '@quncheng/domain';
 import { useOpenTaskPanel } from '../../app/task-panel.ts';
 import { useWords } from '../../app/words.ts';
@@ -62,16 +63,24 @@ function WaitingForMe() {
   const openTask = useOpenTaskPanel();
   const requests = useObjects('change_request', isWaiting);
   const reports = useObjects('weekly_report', isToSend);
-  const titleOf = useTitlesOf(requests.map((request) => request.task_id));
+  const titleOf = useTitlesOf(requests.flatMap((request) => request.task_id ?? []));
   if (requests.length + reports.length === 0) return null;
+  const openRequest = ({ task_id, project_id }: ChangeRequest) => {
+    if (task_id === null) void navigate({ to: '/p/$projectId', params: { projectId: project_id } });
+    else openTask(task_id);
+  };
   return (
     <CellGroup title={t('work.waiting_title')}>
       {requests.map((request) => (
         <Cell
           key={request.id}
-          title={t('work.change_request', { number: request.number, title: titleOf(request.task_id) })}
+          title={
+            request.task_id === null
+              ? t('work.project_change_request', { number: request.number })
+              : t('work.change_request', { number: request.number, title: titleOf(request.task_id) })
+          }
           note={request.reason}
-          onClick={() => openTask(request.task_id)}
+          onClick={() => openRequest(request)}
         />
       ))}
       {reports.map((report) => (
