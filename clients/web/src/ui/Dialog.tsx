@@ -1,6 +1,7 @@
 /** A question in the middle of the screen; everything behind it waits. */
 import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
+import { join } from './join.ts';
 import styles from './overlay.module.css';
 
 export interface DialogProps {
@@ -17,7 +18,7 @@ export function Dialog({ isOpen, onClose, title, description, children, footer }
   return (
     <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
-        <Base.Backdrop className={styles['backdrop']} />
+        <Base.Backdrop forceRender className={join(styles['backdrop'], styles['overSheet'])} />
         <Base.Popup className={styles['dialog']}>
           <Base.Title className={styles['dialogTitle']}>{title}</Base.Title>
           {description !== undefined && <Base.Description className={styles['description']}>{description}</Base.Description>}
