@@ -84,6 +84,8 @@ export const project: Translation<typeof source> = {
   'reports.milestones': 'Milestones',
   'reports.owners': 'By assignee',
   'reports.none_done': 'No task was finished this week.',
+  'reports.risks_said': 'Risks people mentioned',
+  'reports.approved_changes': 'Approved changes',
   'reports.summary': 'Summary',
   'reports.risks': 'Risks and problems',
   'reports.next': 'Focus of next week',

@@ -7,7 +7,7 @@ export const board = {
   'board.empty_column': '没有任务',
   'board.no_match': '没有符合条件的卡片',
   'board.add': '新建任务',
-  'board.add_hint': '回车添加,Esc 结束',
+  'board.add_hint': '回车添加，Esc 结束',
   'board.add_placeholder': '任务标题',
   'board.limit': '{count} / {limit}',
   'board.over_limit': '超过了上限 {limit}',

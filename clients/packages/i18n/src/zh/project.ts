@@ -81,6 +81,8 @@ export const project = {
   'reports.milestones': '里程碑',
   'reports.owners': '各负责人',
   'reports.none_done': '本周没有完成的任务。',
+  'reports.risks_said': '成员提到的风险',
+  'reports.approved_changes': '已同意的变更',
   'reports.summary': '总结',
   'reports.risks': '风险与问题',
   'reports.next': '下周重点',

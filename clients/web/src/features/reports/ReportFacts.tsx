@@ -31,7 +31,7 @@ export function ReportFacts({ facts, projectId }: ReportFactsProps) {
         <p className={styles.finish}>{t('reports.finish', { planned: show(facts.planned_finish), forecast: show(facts.forecast_finish ?? facts.planned_finish) })}</p>
       )}
       <Entries title={t('reports.late')} entries={facts.late} projectId={projectId} noteOf={(entry) => <LateNote entry={entry} />} />
-      <Entries title={t('reports.blocked')} entries={facts.blocked} projectId={projectId} noteOf={(entry) => entry.reason ?? entry.assignee_name} />
+      <Entries title={t('reports.blocked')} entries={facts.blocked} projectId={projectId} noteOf={(entry) => (entry.reason === '' ? entry.assignee_name : entry.reason)} />
       <Entries title={t('reports.done_this_week')} entries={facts.done_this_week} projectId={projectId} noteOf={(entry) => entry.assignee_name} empty={t('reports.none_done')} />
       <Entries
         title={t('reports.next_week')}
@@ -41,6 +41,8 @@ export function ReportFacts({ facts, projectId }: ReportFactsProps) {
       />
       <Groups title={t('reports.milestones')} groups={facts.by_milestone} />
       <Groups title={t('reports.owners')} groups={facts.by_owner} />
+      <Lines title={t('reports.risks_said')} lines={facts.risks} />
+      <Lines title={t('reports.approved_changes')} lines={facts.approved_changes} />
     </>
   );
 }
@@ -101,6 +103,23 @@ function LateNote({ entry }: { readonly entry: ReportEntry }) {
     <>
       {entry.assignee_name} <span className={styles.late}>{t('value.days_late', { days: entry.days_late })}</span>
     </>
+  );
+}
+
+/** Sentences as they were said. */
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <section className={styles.section}>
+      <h3 className={styles.sectionTitle}>{title}</h3>
+      <ul className={styles.facts}>
+        {lines.map((line) => (
+          <li key={line} className={styles.fact}>
+            {line}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
