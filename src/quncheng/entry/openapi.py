@@ -1,4 +1,4 @@
-"""The OpenAPI document: what Litestar derives from the handlers, and the problem documents every one of them may give."""
+"""The OpenAPI document: what Litestar derives from the handlers, and the problems every one of them may give."""
 
 import msgspec
 from litestar import Response, get
@@ -6,10 +6,10 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
-from quncheng.runtime.http_problems import PROBLEM_TYPE, HttpRequest, Problem
+from quncheng.runtime.http_problems import PROBLEM_SCHEMA, PROBLEM_TYPE, HttpRequest
 
 VERSION = "1"
-TEMPLATE = "#/components/schemas/{name}"
+REFERENCE = {"$ref": "#/components/schemas/Problem"}
 
 
 def openapi_config() -> OpenAPIConfig:
@@ -41,12 +41,11 @@ async def read_openapi(request: HttpRequest) -> Response[bytes]:
 
 def with_problems(document: dict[str, object]) -> dict[str, object]:
     """The document with the problem schema as the default answer of every operation."""
-    (_,), schemas = msgspec.json.schema_components((Problem,), ref_template=TEMPLATE)
     whole = msgspec.convert(document, _Document)
-    whole.components.setdefault("schemas", {}).update(schemas)
+    whole.components.setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
     answer = {
         "description": "Refused; `code` says why",
-        "content": {PROBLEM_TYPE: {"schema": {"$ref": TEMPLATE.format(name="Problem")}}},
+        "content": {PROBLEM_TYPE: {"schema": REFERENCE}},
     }
     for operations in whole.paths.values():
         for operation in operations.values():

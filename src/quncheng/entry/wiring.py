@@ -1,84 +1,165 @@
-"""The table of contents: which jobs there are, what happens by the clock, what follows from which event, and how the
-parts of a process are put together. A new capability adds its lines here.
-"""
+"""The table of contents: what a process is made of, who handles what, what happens when."""
 
-from collections.abc import Callable
+import asyncio
 from dataclasses import dataclass
 
-from quncheng.entry.settings import Settings
+from quncheng.entry.settings import Settings, read_secret_key
+from quncheng.features.bindings import service as bindings
+from quncheng.features.bindings.types import Bot
 from quncheng.features.conversation import service as conversation
 from quncheng.features.conversation.types import Desk
 from quncheng.features.followups import jobs as followup_jobs
 from quncheng.features.followups import service as followups
-from quncheng.features.plans import jobs as plan_jobs
-from quncheng.features.plans import notices as plan_notices
+from quncheng.features.people import service as people
+from quncheng.features.people.types import Installation
+from quncheng.features.plans.jobs import picture_handler
+from quncheng.features.plans.notices import PICTURE_JOB
 from quncheng.features.reports import jobs as report_jobs
 from quncheng.features.reports import service as reports
-from quncheng.kit.clock import Clock
+from quncheng.kit.clock import Clock, SystemClock
+from quncheng.kit.ids import new_id
 from quncheng.providers.pictures.resvg import ResvgRenderer
+from quncheng.providers.wecom.bot_client import WecomBot
+from quncheng.providers.wecom.settings import BotCredentials, BotSettings
+from quncheng.runtime import idempotency
 from quncheng.runtime.bot import BotRunner
 from quncheng.runtime.db import Database, Session
 from quncheng.runtime.events import EventLog, Reaction
-from quncheng.runtime.jobs import Handler
-from quncheng.runtime.live import LiveHub
-from quncheng.runtime.ports import ChatProvider, Inbound
+from quncheng.runtime.jobs import Handler, Worker
+from quncheng.runtime.live import Listener, LiveHub
+from quncheng.runtime.migrate import upgrade
+from quncheng.runtime.ports_pictures import PictureRenderer
+from quncheng.runtime.secrets import SecretBox
 from quncheng.runtime.wake import Wake
+from quncheng.runtime.work import Schedule
 
-PROVIDER = "wecom"
+WECOM = "wecom"
+BOT_SECRET = "wecom.bot_secret"
+PRODUCT_NAME = "群程"
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {}
-"""By the name of an event: what else becomes true, or which job is due, in the same transaction."""
+"""Event name → what else becomes true in the same transaction."""
 
-SCHEDULES: tuple[Callable[[Session], int], ...] = (followups.schedule_due, reports.schedule_due)
-"""Asked every minute for every organization; each writes the jobs whose time has come."""
+SCHEDULES: tuple[Schedule, ...] = (followups.schedule_due, reports.schedule_due, idempotency.forget_old)
+"""What looks at the clock, in every organization."""
 
 
-def job_handlers() -> dict[str, Handler]:
-    """By the kind of the job."""
+def job_handlers(pictures: PictureRenderer) -> dict[str, Handler]:
+    """Job kind → what does it."""
     return {
-        followups.JOB: Handler(followup_jobs.ask),
-        reports.JOB: Handler(report_jobs.compose),
-        plan_notices.PICTURE_JOB: plan_jobs.picture_handler(ResvgRenderer()),
+        followups.JOB: Handler(run=followup_jobs.ask),
+        reports.JOB: Handler(run=report_jobs.compose),
+        PICTURE_JOB: picture_handler(pictures),
     }
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """What every process is made of."""
+class Product:
+    """The parts every process shares."""
 
     settings: Settings
-    clock: Clock
     database: Database
     hub: LiveHub
     wake: Wake
+    secrets: SecretBox
+    pictures: PictureRenderer
+    listener: Listener | None
+
+    @property
+    def worker(self) -> Worker:
+        return Worker(self.database, job_handlers(self.pictures))
+
+    def attach(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Called once in the event loop that will run."""
+        self.hub.attach(loop)
+        self.wake.attach(loop)
+        if self.listener is not None:
+            self.listener.start()
+
+    def close(self) -> None:
+        if self.listener is not None:
+            self.listener.stop()
+        self.database.close()
 
 
-def build_parts(settings: Settings, *, clock: Clock) -> Parts:
-    """Open the database and connect the event log to who is listening."""
-    database = Database(settings.resolved_database_url, clock=clock)
+def assemble(settings: Settings, *, clock: Clock | None = None) -> Product:
+    """Bring the database up to date and put the parts together. Raises MigrationFailed, SettingInvalid."""
+    secrets = SecretBox(read_secret_key(settings))
+    upgrade(settings.resolved_database_url)
+    database = Database(settings.resolved_database_url, clock=clock or SystemClock())
     hub, wake = LiveHub(), Wake()
     database.services[EventLog] = EventLog(reactions=REACTIONS, on_committed=hub.announce)
     database.services[Wake] = wake
-    return Parts(settings, clock, database, hub, wake)
+    listener = None if database.is_sqlite else Listener(database, hub, wake)
+    return Product(settings, database, hub, wake, secrets, ResvgRenderer(), listener)
 
 
-def build_runner(parts: Parts, provider: ChatProvider, *, org_id: str, bot_id: str) -> BotRunner:
-    """The conversation, connected to a bot account."""
-    names = tuple(dict.fromkeys((parts.settings.wecom_bot_name, "群程")))
-    desk = Desk(bot_id, PROVIDER, names, parts.settings.base_url)
+def installation_of(product: Product) -> Installation:
+    """The organization people sign in to; made on the first start."""
+    settings = product.settings
+    found = product.database.read("", people.list_organization_ids)
+    if found:
+        return Installation(min(found), settings.wecom_bot_name, settings.quncheng_is_demo)
+    org_id = new_id(product.database.clock.now())
 
-    def handle(session: Session, inbound: Inbound) -> None:
-        conversation.handle(session, desk, inbound)
+    def make(session: Session) -> None:
+        people.create_organization(session, name=settings.quncheng_organization, timezone=settings.quncheng_timezone)
 
-    def apologize(session: Session, inbound: Inbound) -> None:
-        conversation.apologize(session, desk, inbound)
+    product.database.write(org_id, make)
+    return Installation(org_id, settings.wecom_bot_name, settings.quncheng_is_demo)
 
+
+def register_bot(product: Product, installation: Installation) -> None:
+    """Keep the bot of the environment, sealed; without one the bot kept before stays."""
+    settings, org_id = product.settings, installation.org_id
+    if not settings.wecom_bot_id or not settings.wecom_bot_secret:
+        return
+    for bot in product.database.read(org_id, bindings.list_bots):
+        is_same = (bot.external_id, bot.name) == (settings.wecom_bot_id, settings.wecom_bot_name)
+        if is_same and _secret_of(product, bot, org_id) == settings.wecom_bot_secret:
+            return
+    sealed = product.secrets.seal(settings.wecom_bot_secret, org_id=org_id, purpose=BOT_SECRET)
+
+    def keep(session: Session) -> None:
+        bindings.register_bot(
+            session,
+            people.system_actor(session),
+            provider=WECOM,
+            external_id=settings.wecom_bot_id,
+            name=settings.wecom_bot_name,
+            sealed_secret=sealed,
+        )
+
+    product.database.write(org_id, keep)
+
+
+def bot_runners(product: Product, installation: Installation) -> tuple[BotRunner, ...]:
+    """A runner for every bot of the organization. Raises SecretUnreadable."""
+    return tuple(
+        _runner(product, installation.org_id, bot)
+        for bot in product.database.read(installation.org_id, bindings.list_bots)
+        if bot.provider == WECOM
+    )
+
+
+def _runner(product: Product, org_id: str, bot: Bot) -> BotRunner:
+    settings = product.settings
+    provider = WecomBot(
+        BotCredentials(bot.external_id, _secret_of(product, bot, org_id)),
+        BotSettings(websocket_url=settings.wecom_ws_url),
+        now=product.database.clock.now,
+    )
+    desk = Desk(bot.id, bot.provider, tuple(dict.fromkeys((bot.name, PRODUCT_NAME))), settings.base_url)
     return BotRunner(
-        parts.database,
+        product.database,
         provider,
         org_id=org_id,
-        bot_id=bot_id,
-        wake=parts.wake,
-        handle=handle,
-        apologize=apologize,
+        bot_id=bot.id,
+        wake=product.wake,
+        handle=lambda session, inbound: conversation.handle(session, desk, inbound),
+        apologize=lambda session, inbound: conversation.apologize(session, desk, inbound),
     )
+
+
+def _secret_of(product: Product, bot: Bot, org_id: str) -> str:
+    return product.secrets.open(bot.sealed_secret, org_id=org_id, purpose=BOT_SECRET)

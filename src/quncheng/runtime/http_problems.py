@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 import msgspec
-from litestar import MediaType, Request, Response
+from litestar import Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
@@ -34,19 +34,35 @@ CODES_OF_STATUS = {
 }
 
 
-class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Why a request was refused; ``title`` is a sentence for people, ``code`` is stable."""
 
+    type: str = "about:blank"
     title: str
     status: int
     code: str
-    type: str = "about:blank"
     detail: str = ""
     facts: dict[str, object] = {}
-    current: object = None
+    current: object = msgspec.UNSET
     """The object as it is now, when somebody else changed it meanwhile."""
-    fields: list[str] = []
+    fields: list[str] | msgspec.UnsetType = msgspec.UNSET
     """The names of the fields in conflict."""
+
+
+PROBLEM_SCHEMA: dict[str, object] = {
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail", "facts"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string", "description": "A sentence to show"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "Stable; listed in docs/reference/errors.md"},
+        "detail": {"type": "string"},
+        "facts": {"type": "object"},
+        "current": {"description": "The object as it is now, in a conflict"},
+        "fields": {"type": "array", "items": {"type": "string"}, "description": "The fields in conflict"},
+    },
+}
 
 
 class TooManyRequests(QunchengError):
@@ -79,8 +95,8 @@ def answer_refusal(request: HttpRequest, error: QunchengError) -> Response[bytes
         status=status,
         code=error.code,
         facts=facts,
-        current=error.facts.get("current"),
-        fields=msgspec.convert(error.facts.get("fields", []), list[str]),
+        current=error.facts.get("current", msgspec.UNSET),
+        fields=msgspec.convert(error.facts["fields"], list[str]) if "fields" in error.facts else msgspec.UNSET,
     )
     headers = {"Retry-After": str(error.facts.get("seconds", 1))} if error.kind is ErrorKind.TOO_MANY else {}
     return _answer(problem, headers)
@@ -115,6 +131,3 @@ def _answer(problem: Problem, headers: dict[str, str]) -> Response[bytes]:
     return Response(
         body, status_code=problem.status, media_type=PROBLEM_TYPE, headers=headers | {"Cache-Control": "no-store"}
     )
-
-
-JSON = MediaType.JSON

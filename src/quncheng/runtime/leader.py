@@ -1,18 +1,25 @@
-"""One process at a time speaks for a bot: a second connection would throw the first one out.
+"""One process at a time does a thing: a lock that ends with the process that holds it.
 
-On PostgreSQL an advisory lock held by a connection of its own, gone with the process; with SQLite a locked file.
+PostgreSQL: an advisory lock on a connection of its own. SQLite: a lock on a file beside the database.
 """
 
 import asyncio
-import fcntl
 import hashlib
+import os
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 import psycopg
 
 from quncheng.runtime.db import Database
 from quncheng.runtime.telemetry import Log
+
+if os.name == "nt":
+    import msvcrt
+else:
+    import fcntl
 
 log = Log("quncheng.leader")
 
@@ -20,73 +27,109 @@ RETRY_SECONDS = 2.0
 CHECK_SECONDS = 5.0
 
 
-class Leadership:
-    """The right to run one bot. ``hold`` waits for it; ``lost`` returns when it is gone."""
+class Lock(Protocol):
+    def take(self) -> bool:
+        """Whether it is ours now."""
+        ...
 
-    def __init__(self, database: Database, *, name: str) -> None:
-        self._database = database
-        self._name = name
-        self._connection: psycopg.Connection | None = None
-        self._file: IO[str] | None = None
+    def is_held(self) -> bool: ...
 
-    async def hold(self) -> None:
-        """Until this process leads."""
-        waits = False
-        while not await asyncio.to_thread(self._try):
-            if not waits:
-                log.info("leader.waiting", name=self._name)
-                waits = True
-            await asyncio.sleep(RETRY_SECONDS)
-        log.info("leader.leading", name=self._name)
+    def release(self) -> None: ...
 
-    async def lost(self) -> None:
-        """Until the lock is gone, because the database was restarted or the connection was cut."""
-        while await asyncio.to_thread(self._is_held):
-            await asyncio.sleep(CHECK_SECONDS)
-        log.warning("leader.lost", name=self._name)
 
-    def release(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+class FileLock:
+    """The operating system lets go of it when the process ends, however it ends."""
 
-    def _try(self) -> bool:
-        return self._try_file() if self._database.is_sqlite else self._try_advisory()
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
 
-    def _try_file(self) -> bool:
-        opened = Path(f"{self._database.url.database}.{self._name}.lock").open("w")
+    def take(self) -> bool:
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.name == "nt":
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            opened.close()
+            os.close(descriptor)
             return False
-        self._file = opened
+        self._descriptor = descriptor
         return True
 
-    def _try_advisory(self) -> bool:
-        key = int.from_bytes(hashlib.sha256(f"quncheng:{self._name}".encode()).digest()[:8], signed=True)
-        try:
-            connection = psycopg.connect(
-                self._database.url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True
-            )
-            row = connection.execute("SELECT pg_try_advisory_lock(%s)", (key,)).fetchone()
-        except psycopg.Error:
-            return False
-        if row is None or not row[0]:
+    def is_held(self) -> bool:
+        return self._descriptor is not None
+
+    def release(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+class AdvisoryLock:
+    """The server lets go of it when the connection ends."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self._url = url
+        self._key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+        self._connection: psycopg.Connection | None = None
+
+    def take(self) -> bool:
+        connection = psycopg.connect(self._url, autocommit=True)
+        row = connection.execute("SELECT pg_try_advisory_lock(%s)", (self._key,)).fetchone()
+        if row is None or row[0] is not True:
             connection.close()
             return False
         self._connection = connection
         return True
 
-    def _is_held(self) -> bool:
+    def is_held(self) -> bool:
+        """Asks the server: a connection that was cut holds nothing any more."""
         if self._connection is None:
-            return self._file is not None
+            return False
         try:
             self._connection.execute("SELECT 1")
         except psycopg.Error:
-            self.release()
             return False
         return True
+
+    def release(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def lock_for(database: Database, name: str) -> Lock:
+    """The lock that all processes of this installation share."""
+    if database.is_sqlite:
+        return FileLock(Path(f"{database.url.database}.{name}.lock"))
+    return AdvisoryLock(database.url.set(drivername="postgresql").render_as_string(hide_password=False), name)
+
+
+@asynccontextmanager
+async def leading(lock: Lock) -> AsyncGenerator[asyncio.Event]:
+    """Wait until the lock is ours; the event given is set when it is lost."""
+    while not await asyncio.to_thread(_try, lock):
+        await asyncio.sleep(RETRY_SECONDS)
+    lost = asyncio.Event()
+    watching = asyncio.create_task(_watch(lock, lost))
+    try:
+        yield lost
+    finally:
+        watching.cancel()
+        await asyncio.to_thread(lock.release)
+
+
+def _try(lock: Lock) -> bool:
+    try:
+        return lock.take()
+    except psycopg.Error as error:
+        log.warning("leader.unreachable", error=type(error).__name__)
+        return False
+
+
+async def _watch(lock: Lock, lost: asyncio.Event) -> None:
+    while await asyncio.to_thread(lock.is_held):
+        await asyncio.sleep(CHECK_SECONDS)
+    log.warning("leader.lost")
+    lost.set()
