@@ -5,7 +5,7 @@ tries it out.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from quncheng.entry.settings import Settings
 from quncheng.features.bindings import service as bindings
@@ -88,7 +88,7 @@ def plant(session: Session, *, bot_id: str) -> bool:
     chat = bindings.find_or_add_chat(session, bot_id=bot_id, address=ChatAddress(ChatKind.GROUP, DEMO_WEBSITE_GROUP))
     bindings.bind(session, acting, chat=chat, project_id=project.id)
     projects.set_role(session, access, acting, member_id=members[VIEWER].id, role=ProjectRole.VIEWER)
-    drafts = tuple(_draft(plan, members) for plan in _TASKS)
+    drafts = tuple(_draft(plan, members, first=first) for plan in _TASKS)
     created = drafting.confirm(session, access, acting, drafts=drafts)
     _report(session, members, created)
     return True
@@ -101,11 +101,12 @@ def _join(session: Session, actor: Actor, userid: str, name: str) -> Member:
     return member
 
 
-def _draft(plan: _Plan, members: dict[str, Member]) -> DraftedTask:
+def _draft(plan: _Plan, members: dict[str, Member], *, first: date) -> DraftedTask:
     return DraftedTask(
         title=plan.title,
         assignee_id=members[plan.owner].id,
         duration_days=plan.days,
+        not_before=first,
         is_milestone=plan.is_milestone,
         priority=plan.priority,
         links=tuple(DraftedLink(draft=index) for index in plan.after),

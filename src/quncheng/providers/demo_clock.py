@@ -1,4 +1,4 @@
-"""The clock of a demonstration: it follows the sandbox, where people move it forward to see Friday's report on Monday."""
+"""The clock of a demonstration: it follows the sandbox, where people move it on to see Friday's report on Monday."""
 
 import threading
 from datetime import UTC, datetime, timedelta
