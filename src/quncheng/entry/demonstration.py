@@ -53,7 +53,7 @@ _TASKS = (
     _Plan("联调测试", "zhaomin", 4, after=(5, 6)),
     _Plan("新官网上线", "linshan", 0, after=(7, 8), priority="high", is_milestone=True),
     _Plan("旧站内容迁移", "lilei", 4, after=(3,), priority="low"),
-    _Plan("上线公告与海报", "hanmeimei", 2, priority="low"),
+    _Plan("上线公告与海报", "hanmeimei", 2, after=(2,), priority="low"),
 )
 _STARTED_DAYS_AGO = 12
 
