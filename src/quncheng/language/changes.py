@@ -234,7 +234,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (
             (
-                rf"{_POLITE}{_TASK}{_WANT}{_LATER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|才能好|交付|上线"
+                rf"{_POLITE}{_TASK}{_WANT}{_LATER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|才能?(?:好|给|交|完成|做完)|交付|上线"
                 f"|时间)*{_ASK}"
             ),
             _shift(1),

@@ -62,7 +62,7 @@ class ClockReading:
 def read_clock(text: str, start: int, reference: Reference, *, has_day: bool) -> ClockReading | None:
     """The hour that begins at ``start``; without a day before it only what cannot be anything else."""
     end_of_work = _END_OF_WORK.match(text, start)
-    if end_of_work is not None:
+    if end_of_work is not None and (has_day or end_of_work[0] not in ("下班", "收工")):
         return ClockReading(reference.calendar.day_ends_at, end_of_work.end(), is_deadline=True)
     match = _CLOCK.match(text, start)
     if match is not None:

@@ -20,7 +20,7 @@ from quncheng.language.intents import (
     Undo,
     Verdict,
 )
-from quncheng.language.marking import SIGN, Marked
+from quncheng.language.marking import NUMBER, SIGN, Marked
 from quncheng.language.numbers import read_whole
 from quncheng.language.people import looks_like_name
 from quncheng.language.references import refer, unnamed
@@ -90,7 +90,7 @@ _CHOOSE = re.compile(
 _PICK = re.compile(r"^(?:我?选|就|要)?(?:择)?\s?(?P<digit>\d{1,2}|[一二三四五六七八九]|[A-Ha-h])(?:号|吧|、|\.|)?$")
 _NOTHING = re.compile(
     "^(?:今天|今日|目前|暂时|现在|这边|我这边|我)*(?:都)?(?:没有?(?:什么|啥|新的?)?(?:变化|进展|更新|变动"
-    "|新进展|可报的|问题|事)|无(?:变化|进展|更新|变动)?"
+    "|新进展|可报的|问题|事)|[暂尚]?无(?:变化|进展|更新|变动)?"
     "|(?:一切|都|全都?)(?:正常|顺利|照旧)|正常(?:推进|进行)(?:中)?|按计划(?:进行|推进|走)(?:中)?|照旧|老样子"
     f"|同昨天|和昨天一样|跟昨天一样|没啥变化|没动){_END}"
 )
@@ -101,6 +101,7 @@ _COMMENT = re.compile(
     "(?:上|个|一?条|一下)*(?:备注"
     r"|评论|留言|批注)[:：,\s]\s?(?P<text2>.+)"
     r"|(?P<task3>[^:,，]{1,40}?)的?(?:加(?:个|一?条)?)?(?:备注|评论|留言|批注)\s?[:：]\s?(?P<text3>.+)"
+    rf"|(?P<task6>{NUMBER})\s?(?:备注|评论|留言|批注)(?:一下)?[:,\s]\s?(?P<text6>.+)"
     rf"|(?:备注|评论|留言|批注)\s?(?P<task4>{SIGN})\s?(?P<text4>.+)|(?:备注|评论|留言)\s(?P<task5>\S{{1,20}})"
     r"\s(?P<text5>.+))$",
     re.DOTALL,
@@ -199,7 +200,7 @@ def _read_comment(marked: Marked, situation: Situation) -> CommentOnTask | None:
     if match is None:
         return None
     groups = match.groupdict()
-    suffix = next(suffix for suffix in ("", "2", "3", "4", "5") if groups["task" + suffix] is not None)
+    suffix = next(suffix for suffix in ("", "2", "3", "4", "5", "6") if groups["task" + suffix] is not None)
     task = refer(groups["task" + suffix], marked, situation)
     return None if task is None else CommentOnTask(task, marked.restore(groups["text" + suffix]).strip())
 

@@ -18,7 +18,7 @@ _EXPLICIT = re.compile(
     "(?:(?:新建|新增|创建|添加|增加|加入?|建立?|安排|录入|登记|转成?|转为|变成|列入|记(?:录)?|排)(?:一?下"
     "|一?个|一?条|[两三四五六七八九几]个|上|到)?(?:如下|以下|这些"
     f"|新的?|成|为)?(?P<noun>{_NOUN})(?:里|列表|清单|中)?|(?:新建|创建|新增|添加|加一?[个条]|加上|记一下|记个)"
-    r"(?=\S|\s|$)|(?:任务|待办|todo)"
+    r"(?=\S|\s|$)|新?(?:任务|待办|todo)"
     r"(?=[:\s]))"
     r"(?:叫做?|名为|名叫|有|如下)?[:,\s]*",
 )
@@ -146,7 +146,7 @@ class CreationReader:
 
     def _is_strong(self, draft: TaskDraft, body: str) -> bool:
         if draft.assignees:
-            has_time = any((draft.duration, draft.due, draft.start, draft.needs_date, draft.priority))
+            has_time = any((draft.duration, draft.due, draft.start, draft.needs_date, draft.priority, draft.links))
             return (
                 has_time
                 or _OWNED_LIST.match(body) is not None
@@ -158,7 +158,7 @@ class CreationReader:
         if draft.duration is not None:
             return draft.duration.workdays > 0 and _LISTED_LENGTH.search(body) is not None
         said_by_when = draft.due is not None and draft.due.is_deadline and _BY_WHEN.search(draft.due.text) is not None
-        return said_by_when or draft.is_milestone
+        return (said_by_when and "我" not in draft.title) or draft.is_milestone
 
     def read_quoted(self, text: str) -> CreateTasks | ChangeTask | None:
         """A quote and nothing but slots: who, when, how long. On one of our cards it changes that task."""

@@ -209,6 +209,7 @@ DAY_RULES = tuple(
             ),
             _slashed,
         ),
+        (r"(?<![A-Za-z]\s)(?<=\s)(?P<first>1[0-2])\.(?P<second>[1-9])(?=\s|$)", _slashed),
         (rf"(?<![\d第.#一二三四五六七八九十])(?P<day>{DAY_OF_MONTH})[号日]{_NOT_A_DAY}(?!\d)", _day_of_month),
         (
             "(?:农历|阴历)(?:的)?(?P<month>正|冬|腊|十[一二]?|[二三四五六七八九])"

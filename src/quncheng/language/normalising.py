@@ -42,10 +42,11 @@ def normalise(text: str) -> str:
 
 
 def without_bot_name(text: str, bot_names: Sequence[str]) -> str:
-    """The normalised text without ``@群程``, wherever it stands; a name may hold spaces."""
+    """The normalised text without ``@群程``, wherever it stands, and without 群程 when it is addressed so."""
     for name in sorted(bot_names, key=len, reverse=True):
         spoken = normalise(name)
         if spoken:
+            text = re.sub(rf"^{re.escape(spoken)}(?:[\s,:!]|(?=[帮请把给你]))", " ", text)
             text = re.sub(rf"@\s?{re.escape(spoken)}(?:\s|(?=[^\w])|(?=[\u4e00-\u9fff])|$)[,:]?", " ", text)
     return normalise(_LEADING_SIGNS.sub("", text.strip()))
 
