@@ -7,13 +7,13 @@ import urllib.error
 import urllib.request
 from dataclasses import replace
 
+from quncheng.entry.demonstration import plant
 from quncheng.entry.processes import BOT, JOBS, WEB, run
 from quncheng.entry.settings import SettingInvalid, Settings
-from quncheng.entry.wiring import WECOM, Product, assemble, installation_of
-from quncheng.features.people import service as people
-from quncheng.features.people.types import OrganizationRole
-from quncheng.runtime.db import Session
-from quncheng.sandbox.seed import DEMO_BOT_ID, DEMO_BOT_KEY, DEMO_BOT_NAME, DEMO_MEMBERS
+from quncheng.entry.wiring import Product, assemble, installation_of, register_bot
+from quncheng.features.bindings import service as bindings
+from quncheng.providers.demo_clock import FollowedClock
+from quncheng.sandbox.seed import DEMO_BOT_ID, DEMO_BOT_KEY, DEMO_BOT_NAME
 
 ORGANIZATION = "晨光传媒"
 START_SECONDS = 20.0
@@ -36,8 +36,10 @@ def demonstrate(settings: Settings, *, sandbox_port: int) -> None:
     sandbox = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         _wait_for(sandbox_url, sandbox)
-        product = assemble(demo)
-        _seat_members(product)
+        clock = FollowedClock(sandbox_url)
+        clock.start()
+        product = assemble(demo, clock=clock)
+        _prepare(product)
         sys.stdout.write(f"\n  聊天(沙箱)  {sandbox_url}/\n  群程        {demo.base_url}/\n\n  按 Ctrl+C 结束\n\n")
         sys.stdout.flush()
         run(product, frozenset({WEB, JOBS, BOT}))
@@ -46,22 +48,12 @@ def demonstrate(settings: Settings, *, sandbox_port: int) -> None:
         sandbox.wait(timeout=10)
 
 
-def _seat_members(product: Product) -> None:
-    """Everybody of the sandbox's organization, once."""
+def _prepare(product: Product) -> None:
+    """The team and its project, once."""
     installation = installation_of(product)
-
-    def seat(session: Session) -> None:
-        actor = people.system_actor(session)
-        for external_id, name in DEMO_MEMBERS.items():
-            if people.find_member_by_identity(session, WECOM, external_id) is None:
-                is_first = not people.list_members(session)
-                role = OrganizationRole.ADMIN if is_first else OrganizationRole.MEMBER
-                member = people.join(session, actor, name=name, role=role)
-                people.identify(
-                    session, actor, provider=WECOM, external_id=external_id, member_id=member.id, is_reachable=False
-                )
-
-    product.database.write(installation.org_id, seat)
+    register_bot(product, installation)
+    bot = product.database.read(installation.org_id, bindings.list_bots)[0]
+    product.database.write(installation.org_id, lambda session: plant(session, bot_id=bot.id))
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -7,7 +7,6 @@ tries it out.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from quncheng.entry.settings import Settings
 from quncheng.features.bindings import service as bindings
 from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
@@ -24,7 +23,7 @@ from quncheng.features.tasks.types import Task
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor, Source
 from quncheng.runtime.ports import ChatAddress, ChatKind
-from quncheng.sandbox.seed import DEMO_BOT_ID, DEMO_BOT_KEY, DEMO_MEMBERS, DEMO_WEBSITE_GROUP
+from quncheng.sandbox.seed import DEMO_MEMBERS, DEMO_WEBSITE_GROUP
 
 PROVIDER = "wecom"
 MANAGER, VIEWER = "linshan", "chenzong"
@@ -56,20 +55,6 @@ _TASKS = (
     _Plan("上线公告与海报", "hanmeimei", 2, after=(2,), priority="low"),
 )
 _STARTED_DAYS_AGO = 12
-
-
-def demo_environment(settings: Settings, *, sandbox_url: str) -> dict[str, str]:
-    """What a process of the demonstration is started with, besides what was set."""
-    return {
-        "QUNCHENG_IS_DEMO": "1",
-        "QUNCHENG_SANDBOX_URL": sandbox_url,
-        "QUNCHENG_ORGANIZATION": "晨光传媒",
-        "WECOM_BOT_ID": DEMO_BOT_ID,
-        "WECOM_BOT_SECRET": DEMO_BOT_KEY,
-        "WECOM_WS_URL": f"ws{sandbox_url.removeprefix('http')}/",
-        "WECOM_API_URL": sandbox_url,
-        "QUNCHENG_DATA": settings.quncheng_data,
-    }
 
 
 def plant(session: Session, *, bot_id: str) -> bool:
