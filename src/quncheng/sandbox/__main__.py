@@ -17,7 +17,8 @@ def main() -> None:
     options = parser.parse_args()
     sandbox = Sandbox(seed=options.ids)
     listening = listen(options.host, options.port)
-    base_url = f"http://{options.host}:{listening.getsockname()[1]}"
+    host = "127.0.0.1" if options.host in ("0.0.0.0", "::") else options.host
+    base_url = f"http://{host}:{listening.getsockname()[1]}"
     sandbox.platform.base_url = base_url
     lines = [f"聊天页面  {base_url}/", f"控制接口  {base_url}/control/v1/schema/openapi.json"]
     if options.seed == "demo":

@@ -66,7 +66,7 @@ class ChatController(Controller):
         """The newest messages that came or changed after the cursor, oldest first, as this member sees them."""
         organization = sandbox.platform.organization(corp_id)
         found = sandbox.platform.chat_for(organization, member, chat)
-        views = _seen(organization, found, userid=member, after=after)
+        views = _seen(sandbox.platform, organization, chat=found, userid=member, after=after)
         return MessagesView(sandbox.platform.cursor, views[-limit:])
 
     @get("/wait", operation_id="waitForMessages")
@@ -89,7 +89,7 @@ class ChatController(Controller):
         while True:
             views = [
                 one
-                for one in _seen(organization, found, userid=member, after=after)
+                for one in _seen(sandbox.platform, organization, chat=found, userid=member, after=after)
                 if not one.is_own and not one.is_streaming
             ]
             left = deadline - loop.time()
@@ -179,7 +179,9 @@ async def _changes(platform: Platform) -> AsyncIterator[str]:
             yield ": still here\n\n"
 
 
-def _seen(organization: Organization, chat: Chat, *, userid: str, after: int) -> list[MessageView]:
+def _seen(platform: Platform, organization: Organization, *, chat: Chat, userid: str, after: int) -> list[MessageView]:
+    if platform.chat_cursors.get(chat.chat_id, 0) <= after:
+        return []
     return [
         message_view(organization, chat, message, userid=userid)
         for message in chat.messages

@@ -25,7 +25,7 @@ from quncheng.sandbox.faults import Fault, FaultKind
 from quncheng.sandbox.model import Bot
 from quncheng.sandbox.views import ClockView
 
-Limit = Annotated[int, QueryParameter(ge=1, le=5000)]
+Limit = Annotated[int, QueryParameter(ge=1, le=2000)]
 
 
 class ClockController(Controller):

@@ -42,8 +42,9 @@ class Platform:
         self.organizations: dict[str, Organization] = {}
         self.files: dict[str, StoredFile] = {}
         self.media: dict[str, Media] = {}
-        self.frames: FrameLog = deque(maxlen=5000)
+        self.frames: FrameLog = deque(maxlen=2000)
         self.cursor = 0
+        self.chat_cursors: dict[str, int] = {}
         self.is_closing = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changed = asyncio.Event()
@@ -253,10 +254,12 @@ class Platform:
             readers=readers,
         )
         chat.messages.append(message)
+        self.chat_cursors[chat.chat_id] = cursor
         return message
 
     def changed(self, message: Message) -> None:
         message.changed = self.touch()
+        self.chat_cursors[message.chat_id] = message.changed
 
     def change_card(self, message: Message, userid: str, change: CardChange) -> None:
         message.card_changes[userid] = change

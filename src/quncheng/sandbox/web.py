@@ -131,6 +131,7 @@ def build_application(sandbox: Sandbox) -> Litestar:
             title="WeCom sandbox control API",
             version="1",
             path="/control/v1/schema",
+            use_handler_docstrings=True,
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         logging_config=None,
