@@ -10,6 +10,7 @@ import { Section } from './Section.tsx';
 import styles from './task.module.css';
 import { TaskLine } from './TaskLine.tsx';
 import { searchTasks } from './search-tasks.ts';
+import { whoWaitsFor } from './dependency-order.ts';
 
 interface DependenciesProps {
   readonly task: CardTask;
@@ -38,13 +39,14 @@ export function Dependencies(props: DependenciesProps) {
     });
   const before = linksOf('successor_id', 'predecessor_id');
   const after = linksOf('predecessor_id', 'successor_id');
-  const linkedIds = new Set([task.id, ...[...before, ...after].map(({ other }) => other.id)]);
+  const linkedIds = new Set(before.map(({ other }) => other.id));
+  const waitingIds = useMemo(() => whoWaitsFor(task.id, dependencies), [task.id, dependencies]);
   return (
     <Section title={t('task.dependencies')}>
       {before.length + after.length === 0 && !mayEdit && <p className={styles.none}>{t('task.no_dependencies')}</p>}
       <Links title={t('task.predecessors')} links={before} {...props} />
       <Links title={t('task.successors')} links={after} {...props} />
-      {mayEdit && <PredecessorPicker tasks={tasks.filter(({ id }) => !linkedIds.has(id))} onPick={onAdd} />}
+      {mayEdit && <PredecessorPicker tasks={tasks.filter(({ id }) => !linkedIds.has(id) && !waitingIds.has(id))} onPick={onAdd} />}
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 /** A new task in one dialog: what, who, by when; the rest follows in its panel. */
 
+import type { Priority, TaskKind } from '@quncheng/api';
 import { PRIORITIES } from '@quncheng/domain';
-import type { Priority } from '@quncheng/api';
 import { useState, type FormEvent } from 'react';
 
 import { useWords } from '../../app/words.ts';
@@ -9,6 +9,8 @@ import { useCommands } from '../../data/commands/index.ts';
 import { Button, DateField, Dialog, Select, TextField } from '../../ui/index.ts';
 import styles from './task.module.css';
 import { usePeople } from './use-people.ts';
+
+const TASK_KINDS: readonly TaskKind[] = ['task', 'milestone', 'deliverable'];
 
 interface NewTaskFormProps {
   readonly projectId: string;
@@ -25,6 +27,7 @@ export function NewTaskForm({ projectId, onCreated, onClose }: NewTaskFormProps)
   const [dueDate, setDueDate] = useState<string | null>(null);
   const [duration, setDuration] = useState('');
   const [priority, setPriority] = useState<Priority>('medium');
+  const [kind, setKind] = useState<TaskKind>('task');
   const [isAskedAgain, setIsAskedAgain] = useState(false);
 
   const handleSubmit = (event: FormEvent): void => {
@@ -36,9 +39,10 @@ export function NewTaskForm({ projectId, onCreated, onClose }: NewTaskFormProps)
     const id = commands.createTask(projectId, {
       title: title.trim(),
       priority,
+      kind,
       ...(assigneeId !== '' && { assignee_id: assigneeId }),
       ...(dueDate !== null && { due_date: dueDate }),
-      ...(duration !== '' && { duration_days: Number(duration) }),
+      ...(duration !== '' && kind !== 'milestone' && { duration_days: Number(duration) }),
     });
     onClose();
     onCreated(id);
@@ -64,18 +68,27 @@ export function NewTaskForm({ projectId, onCreated, onClose }: NewTaskFormProps)
         <div className={styles.pair}>
           <TextField
             label={t('value.duration')}
+            disabled={kind === 'milestone'}
             inputMode="numeric"
             value={duration}
             onChange={(text) => setDuration(text.replace(/\D/gu, '').slice(0, 4))}
           />
           <DateField label={t('field.due_date')} value={dueDate} onChange={setDueDate} />
         </div>
-        <Select
-          label={t('field.priority')}
-          value={priority}
-          choices={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
-          onChange={setPriority}
-        />
+        <div className={styles.pair}>
+          <Select
+            label={t('field.kind')}
+            value={kind}
+            choices={TASK_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            onChange={setKind}
+          />
+          <Select
+            label={t('field.priority')}
+            value={priority}
+            choices={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
+            onChange={setPriority}
+          />
+        </div>
         <div className={styles.actions}>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" tone="primary">
