@@ -1,8 +1,9 @@
 /** Tells when we are offline, what waits to be sent, and which writes clash with somebody else's. */
 import { CloudOff, GitCompareArrows } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useConflicts, useLink } from '../data/hooks.ts';
 import { Button } from '../ui/Button.tsx';
+import { showToast } from '../ui/toast.ts';
 import styles from './link-banner.module.css';
 import { useWords } from './words.ts';
 
@@ -13,6 +14,13 @@ export function LinkBanner() {
   const { link, waitingCount } = useLink();
   const conflicts = useConflicts();
   const [isOpen, setIsOpen] = useState(false);
+  const count = conflicts.length;
+  const lastCount = useRef(count);
+  useEffect(() => {
+    // An open task may cover the banner.
+    if (count > lastCount.current) showToast(t('conflict.banner', { count }), { action: { label: t('conflict.show'), perform: () => setIsOpen(true) } });
+    lastCount.current = count;
+  }, [count, t]);
   return (
     <div role="status">
       {link === 'offline' && (
@@ -23,10 +31,10 @@ export function LinkBanner() {
           </span>
         </p>
       )}
-      {conflicts.length > 0 && (
+      {count > 0 && (
         <p className={styles['conflict']}>
           <GitCompareArrows aria-hidden="true" />
-          <span>{t('conflict.banner', { count: conflicts.length })}</span>
+          <span>{t('conflict.banner', { count })}</span>
           <Button size="small" onClick={() => setIsOpen(true)}>
             {t('conflict.show')}
           </Button>

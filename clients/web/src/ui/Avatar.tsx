@@ -6,10 +6,11 @@ import { join } from './join.ts';
 /** Each has white text at a contrast of at least 4.5. */
 const GROUNDS = ['#2f6f9f', '#8a5a00', '#6b4fb3', '#0b7a5c', '#a8456b', '#4a6572', '#9a3f26', '#3558c0'];
 
+/** FNV-1a: ids made in the same moment differ in a few letters only, their colours should not be the same. */
 function groundOf(id: string): string {
-  let sum = 0;
-  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 9973;
-  return GROUNDS[sum % GROUNDS.length] ?? '#4a6572';
+  let hash = 0x811c9dc5;
+  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return GROUNDS[(hash >>> 8) % GROUNDS.length] ?? '#4a6572';
 }
 
 export interface AvatarProps {
