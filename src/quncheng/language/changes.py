@@ -37,6 +37,9 @@ _DENIED = re.compile(
     "(?:别|不要|不用|不必|没有?|(?<![能可要行])不(?:能|想|会)?)(?:再|让|把|给|要)?"
     "[^,;。]{0,6}?(?:延[期后迟长到]|推迟|改[到成给为]|晚|取消|删|提前|换|调[整高低到])"
 )
+_FOREIGN = re.compile(f"{DURATION}|{PERSON}(?!的)|(?:让我|叫我|跟你|告诉)")
+"""What no name of a task holds: a list item with an owner or a length, or somebody else's message."""
+
 _PRIORITIES = {
     **dict.fromkeys(("最高", "高", "紧急", "p0", "p1", "urgent", "high", "加急"), Priority.HIGH),
     **dict.fromkeys(("中", "普通", "正常", "一般", "p2", "medium"), Priority.MEDIUM),
@@ -62,6 +65,8 @@ class ChangeReader:
         return ()
 
     def task(self, chunk: str) -> TaskReference | None:
+        if _FOREIGN.search(clean_phrase(chunk)):
+            return None
         return refer(chunk, self.marked, self.situation)
 
     def person(self, match: re.Match[str]) -> PersonReference | None:
@@ -234,7 +239,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (
             (
-                rf"{_POLITE}{_TASK}{_WANT}{_LATER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|才能?(?:好|给|交|完成|做完)|交付|上线"
+                rf"{_POLITE}{_TASK}{_WANT}{_LATER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|才能?(?:好|给"
+                "|交|完成|做完)|交付|上线"
                 f"|时间)*{_ASK}"
             ),
             _shift(1),
@@ -281,7 +287,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         (rf"{_POLITE}(?:降低|调低|拉低)(?:一下)?{_TASK}(?:的)?优先级?(?:吧)?$", _raise(Priority.LOW)),
         (
             (
-                f"{_POLITE}{_TASK}(?:的)?优先级?(?:提高|调高|提升|拉高|往上提|提一提|提上来)(?:一下|一点|一些|点)?"
+                f"{_POLITE}{_TASK}(?:的)?优先级?(?:提高|调高|提升|拉高|往上提|提一提|提上来|提一?下)(?:一下"
+                "|一点|一些|点)?"
                 "(?:吧)?$"
             ),
             _raise(Priority.HIGH),
@@ -309,16 +316,17 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         (rf"^给(?P<who>{PERSON}){_DOES}(?P<task>)$", _assign),
         (
             (
-                f"{_POLITE}{_TASK}(?:改)?(?:由|归|换|让|请)(?:(?P<who>{PERSON})"
+                f"{_POLITE}{_TASK}(?:改)?(?:由|归|换|让|请|给)(?:(?P<who>{PERSON})"
                 r"|(?P<name>[\u4e00-\u9fff]{2,3}?))(?:来)?(?:做"
                 "|负责|跟进|处理|接手|接|搞|弄|完成)(?:吧|了)?$"
             ),
             _assign,
         ),
         (rf"^(?P<who>{PERSON})(?:来)?(?:接手|接管|接替)(?:做)?{_TASK}$", _assign),
-        (rf"^{_TASK}(?P<name>我)(?:来)?(?:负责|做|接手|接|认领|领)(?:了|吧)?$", _assign),
+        (rf"^{_TASK}(?:还是)?(?P<name>我)(?:来(?:负责|做|接手|弄)?|负责|做|接手|接|认领|领)(?:了|吧)?$", _assign),
         (rf"^(?P<name>我)(?:来)?(?:接手|认领|领|接|负责|来做)(?:了|一下)?{_TASK}(?:吧)?$", _assign),
         (rf"{_POLITE}(?:取消|砍掉|删掉|删除|去掉|作废|终止|关闭)(?:掉|了)?\s?(?P<task>[^,;。]+?)(?:吧|了)?$", _cancel),
+        (r"^(?:不用|不需要|不必)(?:再)?(?:做|弄|搞|写)(?P<task>[^,;。]{2,30}?)了$", _cancel),
         (rf"{_POLITE}{_TASK}(?:不用|不需要|不必|不要)(?:再)?(?:做|弄|搞|写|继续)?(?:了|吧)+$", _cancel),
         (rf"{_POLITE}{_TASK}(?:先)?(?:取消|砍掉|砍了|删掉|删了|删除|作废|终止|去掉|不做)(?:掉)?(?:了|吧)*$", _cancel),
     )

@@ -40,7 +40,7 @@ _SUBTASKS = re.compile(
 )
 _HEADER = re.compile(
     "^(?:任务|计划|排期|安排|分工|工作安排|任务安排|任务列表|本周任务|下周任务|任务如下|计划如下|安排如下"
-    r"|分工如下|排期如下)[:\n]\s*"
+    r"|分工如下|排期如下|[^:,、。\n]{0,16}(?:一下|如下|几件事|分工|安排|计划))[:\n]\s*"
 )
 _ASSIGNS = re.compile(
     rf"^(?:请|让|叫|麻烦|安排|派|通知|提醒|喊|找|交给)\s?(?:{PERSON})|^{PERSON}(?:[、和跟与\s]*{PERSON})*"
@@ -60,6 +60,7 @@ _NO_TITLE = re.compile(r"[\d零一二三四五六七八九十]+(?:年|个?月|�
 _BY_WHEN = re.compile(r"前|内|底|末|截止|截至|最晚|最迟|不晚于|不迟于|期限|(?i:ddl|deadline|due)|下班")
 _LISTED_LENGTH = re.compile(rf"\s{DURATION}|{DURATION}(?:\s|[、;\n]|$)")
 _OWNED_LIST = re.compile(rf"{PERSON}\s?:")
+_IS_TOLD = re.compile(r"(?<!为)[了过]$")
 _IS_OVER = re.compile(r"[了啦]|已")
 _EXPECTS = re.compile(
     "[能吗呢?？]|已经|[了过]$|昨天|前天|刚才|可以|应该|预计|估计|大概|辛苦|谢谢|哈哈|请假|出差|休假|加班|不在|有事|你看"
@@ -120,6 +121,8 @@ class CreationReader:
 
     def read_implicit(self, text: str) -> CreateTasks | None:
         """内容撰写 7天 @李雷: a list whose every item has a name and something that only a new task has."""
+        if _IS_TOLD.search(text) and "把" not in text:
+            return None
         header = _HEADER.match(text)
         body = text if header is None else text[header.end() :]
         is_forecast = any(match.lastgroup in ("forecast", "someday") for match in PREDICATES.finditer(body))

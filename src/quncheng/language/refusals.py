@@ -66,6 +66,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "progress.out_of_range": ("完成度要在 0 到 100 之间。", "Progress lies between 0 and 100."),
     "progress.done_in_future": ("完成日期不能在将来。", "It cannot be done in the future."),
     "progress.task_cancelled": ("任务已取消,不需要再汇报。", "The task is cancelled."),
+    "reports.not_found": ("没有找到这份周报。", "There is no such report."),
+    "reports.sent_already": ("这份周报已经发出,不能再改。", "The report has been sent already."),
+    "reports.nobody_to_send_to": ("请选择要发给谁。", "Choose who should get it."),
+    "reports.invalid": ("文字太长了,请精简一些。", "The text is too long."),
+    "secrets.unreadable": ("保存的密钥打不开,请检查 QUNCHENG_SECRET_KEY。", "A stored secret cannot be opened."),
+    "database.migration_failed": ("数据库升级没有成功,什么都没有改动。{reason}", "The database could not be upgraded."),
     "bindings.bound_elsewhere": ("这个群已经绑定了别的项目。", "The group belongs to another project."),
     "bindings.card_not_found": ("这张卡片已经失效。", "This card is not valid any more."),
 }

@@ -123,6 +123,8 @@ class _MessageReader:
     def _read_clause(self, text: str) -> bool:
         if self._take_reason(text, only_marked=True):
             return True
+        if _BECAUSE.match(text):
+            return False  # It belongs to what follows.
         question = read_question(self.marked, self.situation, text) if is_question(text) else None
         if question is not None:
             self.statements.append(question)
@@ -216,6 +218,7 @@ class _MessageReader:
             self.unread.append(self.marked.restore(text))
 
 
+_BECAUSE = re.compile(r"因为|由于")
 _CAUSE = re.compile(r"(?P<whole>(?:客户|老板|领导|甲方|品牌方|需求|方案|项目).+)(?P<bare>)")
 _SLOTS = re.compile(
     rf"(?:改成|改到|改为|定在|给|优先级)*\s?(?:(?P<when>{MOMENT})(?:完成|交|做完|提交|要)?|(?P<who>{PERSON})"
