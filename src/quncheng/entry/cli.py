@@ -38,53 +38,48 @@ def build_parser() -> argparse.ArgumentParser:
     """Every command with its arguments; the reference is written from this."""
     parser = argparse.ArgumentParser(prog="quncheng", description="群程:在群聊里做项目。")
     found = parser.add_subparsers(title="命令", metavar="")
-    for name, run, about in _PLAIN:
-        found.add_parser(name, help=about, description=about).set_defaults(run=run)
-    _add_init(found)
-    _add_demo(found)
-    _add_administration(found)
+    for name, (run, about, arguments) in COMMANDS.items():
+        command = found.add_parser(name, help=about, description=about)
+        command.set_defaults(run=run)
+        arguments(command)
     return parser
 
 
-_PLAIN: tuple[tuple[str, Command, str], ...] = (
-    ("serve", commands.serve, "在一个进程里运行网页、后台任务和机器人。"),
-    ("web", commands.web, "只运行网页和 API。"),
-    ("worker", commands.worker, "只运行后台任务和定时任务。"),
-    ("bot", commands.bot, "只运行机器人;多个进程时只有一个连接,其余待命。"),
-    ("migrate", commands.migrate, "把数据库升级到这个版本。"),
-    ("doctor", commands.doctor, "检查设置、数据库和机器人,说出该怎么办。"),
-)
-
-Subparsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
+def _none(_: argparse.ArgumentParser) -> None:
+    return
 
 
-def _add_init(found: Subparsers) -> None:
-    about = "接入企业微信机器人:填写 BotID 和 Secret,检查并保存。"
-    init = found.add_parser("init", help=about, description=about)
-    init.add_argument("--bot-id", default="", help="机器人的 BotID;不填则询问。")
-    init.add_argument("--bot-secret", default="", help="长连接的 Secret;不填则询问,输入时不显示。")
-    init.set_defaults(run=commands.init)
+def _init(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--bot-id", default="", help="机器人的 BotID;不填则询问。")
+    command.add_argument("--bot-secret", default="", help="长连接的 Secret;不填则询问,输入时不显示。")
 
 
-def _add_demo(found: Subparsers) -> None:
-    about = "演示:启动沙箱和一个演示团队,打开两个网页就能试。"
-    demo = found.add_parser("demo", help=about, description=about)
-    demo.add_argument("--sandbox-port", type=int, default=8701, help="沙箱的端口。")
-    demo.set_defaults(run=commands.demo)
+def _demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--sandbox-port", type=int, default=8701, help="沙箱的端口。")
 
 
-def _add_administration(found: Subparsers) -> None:
-    about = "逐条核对事件日志的封印。"
-    found.add_parser("audit", help=about, description=about).set_defaults(run=commands.verify_audit)
-    about = "给一位成员新建 API 令牌,只显示一次。"
-    token = found.add_parser("token", help=about, description=about)
-    token.add_argument("member", help="成员的名字。")
-    token.add_argument("--name", default="命令行", help="令牌叫什么。")
-    token.set_defaults(run=commands.create_token)
-    about = "列出停下来的后台任务;--retry 让它们再试。"
-    jobs = found.add_parser("jobs", help=about, description=about)
-    jobs.add_argument("--retry", action="store_true", help="全部再试一次。")
-    jobs.set_defaults(run=commands.parked_jobs)
+def _token(command: argparse.ArgumentParser) -> None:
+    command.add_argument("member", help="成员的名字。")
+    command.add_argument("--name", default="命令行", help="令牌叫什么。")
+
+
+def _jobs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--retry", action="store_true", help="全部再试一次。")
+
+
+COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None]]] = {
+    "init": (commands.init, "接入企业微信机器人:填写 BotID 和 Secret,检查并保存。", _init),
+    "serve": (commands.serve, "在一个进程里运行网页、后台任务和机器人。", _none),
+    "web": (commands.web, "只运行网页和 API。", _none),
+    "worker": (commands.worker, "只运行后台任务和定时任务。", _none),
+    "bot": (commands.bot, "只运行机器人;多个进程时只有一个连接,其余待命。", _none),
+    "demo": (commands.demo, "演示:启动沙箱和一个演示团队,打开两个网页就能试。", _demo),
+    "migrate": (commands.migrate, "把数据库升级到这个版本。", _none),
+    "doctor": (commands.doctor, "检查设置、数据库和机器人,说出该怎么办。", _none),
+    "audit": (commands.verify_audit, "逐条核对事件日志的封印。", _none),
+    "token": (commands.create_token, "给一位成员新建 API 令牌,只显示一次。", _token),
+    "jobs": (commands.parked_jobs, "列出停下来的后台任务;--retry 让它们再试。", _jobs),
+}
 
 
 if __name__ == "__main__":

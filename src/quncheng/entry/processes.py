@@ -77,7 +77,7 @@ async def _end(server: Server | None, running: list[asyncio.Task[None]], stoppin
         await asyncio.wait([running[-1]], timeout=5)
     for task in running:
         task.cancel()
-    await asyncio.gather(*running, stopping, return_exceptions=True)
+    await asyncio.wait([*running, stopping])
 
 
 async def _lead_bots(product: Product, installation: Installation) -> None:
@@ -95,7 +95,7 @@ async def _lead_bots(product: Product, installation: Installation) -> None:
             finally:
                 for task in (*tasks, losing):
                     task.cancel()
-                await asyncio.gather(*tasks, losing, return_exceptions=True)
+                await asyncio.wait([*tasks, losing])
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -109,7 +109,7 @@ def _listen(settings: Settings) -> socket.socket:
 
 def _server(product: Product, installation: Installation) -> Server:
     settings = product.settings
-    app = build_app(product.database, product.hub, installation, base_url=settings.base_url)
+    app = build_app(product.database, product.hub, installation, pictures=product.pictures, base_url=settings.base_url)
     config = Config(
         app,
         log_config=None,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+import msgspec
+
 KEY_FILE = "secret.key"
 
 
@@ -68,12 +70,12 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of this process. Raises SettingInvalid."""
     given = os.environ if environment is None else environment
-    values: dict[str, str | int | bool] = {}
-    for setting in fields(Settings):
-        text = given.get(setting.name.upper())
-        if text is not None:
-            values[setting.name] = _convert(setting.name.upper(), text, setting.default)
-    return Settings(**values)
+    names = {setting.name: setting.name.upper() for setting in fields(Settings)}
+    values = {name: given[variable].strip() for name, variable in names.items() if variable in given}
+    try:
+        return msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingInvalid(f"环境变量不对:{error}".replace("$.", "").upper()) from error
 
 
 def read_secret_key(settings: Settings) -> bytes:
@@ -96,14 +98,3 @@ def read_secret_key(settings: Settings) -> bytes:
     if len(key) != 32:
         raise SettingInvalid("QUNCHENG_SECRET_KEY: 64 hexadecimal digits are needed")
     return key
-
-
-def _convert(name: str, text: str, default: object) -> str | int | bool:
-    if isinstance(default, bool):
-        return text.strip().lower() in {"1", "true", "yes", "on"}
-    if not isinstance(default, int):
-        return text.strip()
-    try:
-        return int(text)
-    except ValueError:
-        raise SettingInvalid(f"{name}: a whole number is needed, not {text!r}") from None

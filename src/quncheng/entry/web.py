@@ -8,11 +8,14 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.types import ASGIApp
 
 from quncheng.entry.openapi import openapi_config, read_openapi
+from quncheng.features.calendars import http as calendars_http
 from quncheng.features.people import http as people_http
 from quncheng.features.people.gate import PeopleGate
 from quncheng.features.people.types import Caller, Installation
+from quncheng.features.progress import http as progress_http
 from quncheng.features.projects import http as projects_http
 from quncheng.features.screens import http as screens_http
+from quncheng.features.screens import http_plans, http_reports, http_system
 from quncheng.features.screens import stream as screens_stream
 from quncheng.features.tasks import http as tasks_http
 from quncheng.features.tasks import http_parts as task_parts_http
@@ -22,6 +25,7 @@ from quncheng.runtime.http import Api, Injected
 from quncheng.runtime.http_guard import Guarded
 from quncheng.runtime.http_problems import HttpRequest, answer_failure, answer_http, answer_refusal
 from quncheng.runtime.live import LiveHub
+from quncheng.runtime.ports_pictures import PictureRenderer
 from quncheng.runtime.static import StaticFiles
 
 STATIC = Path(__file__).parent / "static"
@@ -31,6 +35,11 @@ FEATURES = (
     projects_http.routes,
     tasks_http.routes,
     task_parts_http.routes,
+    progress_http.routes,
+    calendars_http.routes,
+    http_plans.routes,
+    http_reports.routes,
+    http_system.routes,
     screens_http.routes,
     screens_stream.routes,
 )
@@ -44,7 +53,9 @@ async def read_page(request: HttpRequest, static: Injected[StaticFiles], path: s
     return static.answer(request, path)
 
 
-def build_app(database: Database, hub: LiveHub, installation: Installation, *, base_url: str) -> ASGIApp:
+def build_app(
+    database: Database, hub: LiveHub, installation: Installation, *, pictures: PictureRenderer, base_url: str
+) -> ASGIApp:
     """The application a server runs."""
     api = Api[Caller](database, PeopleGate(), base_url=base_url)
     static = StaticFiles(STATIC)
@@ -54,6 +65,7 @@ def build_app(database: Database, hub: LiveHub, installation: Installation, *, b
             "api": Provide(lambda: api, sync_to_thread=False),
             "hub": Provide(lambda: hub, sync_to_thread=False),
             "installation": Provide(lambda: installation, sync_to_thread=False),
+            "pictures": Provide(lambda: pictures, sync_to_thread=False),
             "static": Provide(lambda: static, sync_to_thread=False),
         },
         exception_handlers={QunchengError: answer_refusal, HTTPException: answer_http, Exception: answer_failure},

@@ -20,6 +20,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "http.value_refused": ("“{field}”不对,请检查。", "{field} is not valid."),
     "idempotency.key_reused": ("这个请求编号已经用过了。", "This Idempotency-Key was used for another request."),
     "jobs.not_found": ("没有这个任务记录。", "There is no such job."),
+    "conversation.no_such_task": (
+        "没找到「{phrase}」这项任务。说任务的编号或完整名称试试,或者先看「我的任务」。",
+        "There is no task called {phrase}.",
+    ),
+    "conversation.nothing_of_yours": (
+        "您手上没有进行中的任务,不确定说的是哪一项。带上任务的编号或名称再说一遍就好。",
+        "You have no open task; please name the one you mean.",
+    ),
+    "conversation.nothing_to_decide": ("现在没有等您处理的变更申请。", "No request waits for you."),
+    "conversation.several_to_decide": (
+        "有几个申请在等您:{numbers}。请点卡片,或者带上编号,比如「同意 #2」。",
+        "Several requests wait for you: {numbers}.",
+    ),
     "conflict.changed_meanwhile": ("别人刚改过同一处,请看看再决定。", "Somebody else has just changed the same thing."),
     "people.not_signed_in": ("请先登录。", "Please sign in."),
     "people.member_not_found": ("没有找到这位成员。", "There is no such member."),
@@ -59,6 +72,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "plan.unknown_task": ("计划里没有这个任务。", "The plan has no such task."),
     "plans.change_empty": ("还没有说要改什么。", "Nothing to change was named."),
     "plans.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),
+    "plans.no_project": (
+        "还没有项目。在群里 @我 说「启动项目 新品发布会」就可以开始。",
+        "There is no project yet.",
+    ),
     "plans.request_decided": ("这个变更申请已经有结果了。", "This request has been decided already."),
     "plans.request_not_found": ("没有找到这个变更申请。", "There is no such change request."),
     "progress.empty": ("还没有说进展是什么。", "The report says nothing."),
@@ -72,6 +89,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "reports.invalid": ("文字太长了,请精简一些。", "The text is too long."),
     "secrets.unreadable": ("保存的密钥打不开,请检查 QUNCHENG_SECRET_KEY。", "A stored secret cannot be opened."),
     "database.migration_failed": ("数据库升级没有成功,什么都没有改动。{reason}", "The database could not be upgraded."),
+    "reports.invalid": ("这一段最多写 {longest} 个字。", "A section has at most {longest} characters."),
+    "reports.nobody_to_send_to": (
+        "还没有可以发的人。说「把陈总加为只读成员」,或者「把周报发给陈总」。",
+        "There is nobody to send it to.",
+    ),
+    "reports.not_found": ("没有找到这份周报。", "There is no such weekly report."),
+    "reports.sent_already": ("这份周报已经发出去了,发出的内容不再改动。", "This report has been sent already."),
     "bindings.bound_elsewhere": ("这个群已经绑定了别的项目。", "The group belongs to another project."),
     "bindings.card_not_found": ("这张卡片已经失效。", "This card is not valid any more."),
 }

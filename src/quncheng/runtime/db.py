@@ -298,5 +298,9 @@ def migration_engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
     engine = create_engine(url, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": 60})
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN EXCLUSIVE")
+
+    event.listen(engine, "begin", on_begin)
     return engine

@@ -358,3 +358,8 @@ def step_aside(session: Session, actor: Actor, *, member_id: str) -> None:
     """A member that was only a name makes room for the person who bears it."""
     store.update_member(session, member_id, is_active=False)
     events.record(session, actor, MemberChanged(member_id=member_id, changes={"is_active": (True, False)}))
+
+
+def check_is_administrator(member: Member) -> None:
+    """Raises OnlyForAdministrators."""
+    policy.check_is_administrator(member)

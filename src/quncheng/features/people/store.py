@@ -6,13 +6,13 @@ from sqlalchemy import Table, select
 
 from quncheng.features.people.tables import api_tokens, identities, members, organizations, sessions, sign_in_codes
 from quncheng.features.people.types import Identity, Member, Organization, OrganizationRole, SessionView, TokenView
-from quncheng.runtime.db import Session
+from quncheng.runtime.db import Session, Values
 
 _MEMBER = (members.c.id, members.c.name, members.c.role, members.c.is_active, members.c.version)
 _IDENTITY = (identities.c.provider, identities.c.external_id, identities.c.member_id, identities.c.is_reachable)
 
 
-def _to_member(row: tuple[object, ...]) -> Member:
+def _to_member(row: Values) -> Member:
     return Member(
         id=row[0],
         name=row[1],
@@ -151,9 +151,7 @@ def find_code(session: Session, poll_hash: str) -> tuple[str | None, datetime] |
             sign_in_codes.c.poll_hash == poll_hash
         )
     ).one_or_none()
-    if row is None or not isinstance(row[1], datetime):
-        return None
-    return None if row is None else (None if row[0] is None else row[0], row[1])
+    return None if row is None else (row[0], row[1])
 
 
 def remove_code(session: Session, poll_hash: str) -> None:

@@ -14,19 +14,19 @@ from quncheng.features.projects.types import (
     ProjectStatus,
     TaskStatus,
 )
-from quncheng.runtime.db import Session
+from quncheng.runtime.db import Session, Values
 
 _PROJECT = tuple(projects.c[name] for name in Project.__struct_fields__)
 _COLUMN = tuple(board_columns.c[name] for name in BoardColumn.__struct_fields__)
 
 
-def _to_project(row: tuple[object, ...]) -> Project:
+def _to_project(row: Values) -> Project:
     values = dict(zip(Project.__struct_fields__, row, strict=True))
     values["status"] = ProjectStatus(str(values["status"]))
     return Project(**values)
 
 
-def _to_column(row: tuple[object, ...]) -> BoardColumn:
+def _to_column(row: Values) -> BoardColumn:
     values = dict(zip(BoardColumn.__struct_fields__, row, strict=True))
     values["status"] = TaskStatus(str(values["status"]))
     return BoardColumn(**values)
@@ -177,7 +177,7 @@ def find_column(session: Session, column_id: str) -> BoardColumn | None:
 def add_columns(session: Session, columns: tuple[BoardColumn, ...]) -> None:
     rows: list[dict[str, object]] = []
     for column in columns:
-        values = {name: getattr(column, name) for name in BoardColumn.__struct_fields__}
+        values: dict[str, object] = {name: getattr(column, name) for name in BoardColumn.__struct_fields__}
         rows.append(values | {"status": column.status.value})
     session.insert_many(board_columns, rows)
 

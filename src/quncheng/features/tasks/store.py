@@ -22,7 +22,7 @@ _STATUSES = {status.value: status for status in TaskStatus}
 _PRIORITIES = {priority.value: priority for priority in Priority}
 
 
-def _to_task(row: Sequence[object]) -> Task:
+def _to_task(row: Values) -> Task:
     values = list(row)
     values[_KIND] = _KINDS[row[_KIND]]
     values[_STATUS] = _STATUSES[row[_STATUS]]
@@ -31,7 +31,7 @@ def _to_task(row: Sequence[object]) -> Task:
 
 
 def _fetch(session: Session, statement: Select[*Values]) -> tuple[Task, ...]:
-    return tuple(map(_to_task, session.execute(statement)))
+    return tuple(_to_task(tuple(row)) for row in session.execute(statement))
 
 
 def find_task(session: Session, task_id: str) -> Task | None:
