@@ -7,7 +7,7 @@ import { useMemo } from 'react';
 
 import { useWords } from '../../app/words.ts';
 import { Block } from './Block.tsx';
-import { percentOf } from './finish.ts';
+import { progressOf, workOf } from './finish.ts';
 import styles from './project.module.css';
 
 const BAR_ORDER: readonly TaskStatus[] = ['done', 'awaiting_acceptance', 'in_progress', 'blocked', 'open'];
@@ -20,17 +20,16 @@ interface ProgressBlockProps {
 
 export function ProgressBlock({ projectId, tasks, today }: ProgressBlockProps) {
   const t = useWords();
-  const counts = useMemo(() => countTasks(tasks, today), [tasks, today]);
-  const total = tasks.length - counts.cancelled;
-  const percent = percentOf(counts.done, total);
+  const work = useMemo(() => workOf(tasks), [tasks]);
+  const counts = useMemo(() => countTasks(work, today), [work, today]);
   return (
     <Block title={t('home.progress')}>
       <div className={styles.progressHead}>
         <span className={styles.percent}>
-          {percent}
+          {progressOf(work)}
           <small>%</small>
         </span>
-        <span className={styles.percentNote}>{t('home.progress_note', { done: counts.done, total })}</span>
+        <span className={styles.percentNote}>{t('home.progress_note', { done: counts.done, total: work.length })}</span>
       </div>
       <div className={styles.bar} aria-hidden="true">
         {BAR_ORDER.filter((status) => counts[status] > 0).map((status) => (

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { compareFinish, latest, percentOf } from './finish.ts';
+import { compareFinish, latest, percentOf, progressOf, workOf } from './finish.ts';
 
 it('says how many calendar days the end moved', () => {
   expect(compareFinish('2026-11-30', '2026-12-02')).toEqual({ kind: 'late', days: 2 });
@@ -21,4 +21,17 @@ it('finds the last of the known dates', () => {
   expect(latest(['2026-11-30', null, '2026-12-04', '2026-12-01'])).toBe('2026-12-04');
   expect(latest([null])).toBeNull();
   expect(latest([])).toBeNull();
+});
+
+it('weighs progress by duration, and counts neither milestones nor what was cancelled', () => {
+  const tasks = [
+    { kind: 'task', status: 'done', duration_days: 1, percent_complete: 100 },
+    { kind: 'task', status: 'in_progress', duration_days: 3, percent_complete: 20 },
+    { kind: 'deliverable', status: 'open', duration_days: null, percent_complete: 0 },
+    { kind: 'milestone', status: 'done', duration_days: 0, percent_complete: 100 },
+    { kind: 'task', status: 'cancelled', duration_days: 9, percent_complete: 0 },
+  ] as const;
+  expect(workOf(tasks)).toEqual(tasks.slice(0, 3));
+  expect(progressOf(workOf(tasks))).toBe(32);
+  expect(progressOf([])).toBe(0);
 });

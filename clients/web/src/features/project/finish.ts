@@ -1,5 +1,7 @@
 /** How the expected end of a project compares with the plan. */
 
+import type { CardTask } from '@quncheng/api';
+
 export type Verdict =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'on_time' }
@@ -19,6 +21,25 @@ export function compareFinish(planned: string | null, forecast: string | null): 
 export function percentOf(part: number, whole: number): number {
   if (whole === 0) return 0;
   return part >= whole ? 100 : Math.min(99, Math.round((part / whole) * 100));
+}
+
+type Work = Pick<CardTask, 'kind' | 'status' | 'duration_days' | 'percent_complete'>;
+
+/** What counts as work, as in the weekly report: no milestones, nothing cancelled. */
+export function workOf<Task extends Work>(tasks: readonly Task[]): Task[] {
+  return tasks.filter((task) => task.kind !== 'milestone' && task.status !== 'cancelled');
+}
+
+/** Weighted by duration in workdays; a task nobody has estimated weighs one day. The report says the same number. */
+export function progressOf(work: readonly Work[]): number {
+  let weights = 0;
+  let done = 0;
+  for (const task of work) {
+    const weight = Math.max(task.duration_days ?? 1, 1);
+    weights += weight;
+    done += weight * task.percent_complete;
+  }
+  return weights === 0 ? 0 : Math.round(done / weights);
 }
 
 /** The last day any task asks for. */
