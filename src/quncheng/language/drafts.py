@@ -9,7 +9,7 @@ from quncheng.language.intents import Duration, Moment, PersonReference, Priorit
 from quncheng.language.links import SaidLink, read_pure_link, resolve, take_links
 from quncheng.language.marking import DURATION, MOMENT, PERSON, SIGN, Marked, mark
 from quncheng.language.people import find_named
-from quncheng.language.titles import LONGEST_QUOTED, clean_title, first_sentence
+from quncheng.language.titles import LONGEST_QUOTED, clean_title, first_sentence, is_only_delivery
 
 _BULLET = re.compile(
     r"(?:^|(?<=[\n;。:]))\s*(?:[-*•·●○▪]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*"
@@ -22,7 +22,7 @@ _STARTS = re.compile(rf"(?:从)?(?P<start>{MOMENT})\s?(?:起|开始|启动|开�
 _PRIORITY = re.compile(
     rf"优先级?(?:是|为|:|\s)*(?P<level>{PRIORITY_WORD})|(?P<level2>最高|最低|高|中|低|普通)(?:优先级?"
     "|优(?![质化先秀惠]))|(?<![A-Za-z])"
-    r"(?P<level3>[pP][0-3])(?![A-Za-z\d])"
+    r"(?P<level3>[pP][0-3])(?![A-Za-z\d])|(?<=\s)(?P<level4>[高中低])(?=\s|$)"
     "|(?P<urgent>(?:比较|很|非常|特别)?(?:紧急|加急|特急|着急)(?:处理)?|尽快|尽早|马上|立刻|asap|ASAP|越快越好"
     "|!!+)|(?P<calm>不着急|不急)"
 )
@@ -103,7 +103,7 @@ class DraftReader:
         owner = _OWNER.match(listed)
         for said in (item for part in _split(listed) for item in _split_items(part)):
             piece = self._piece(said)
-            if pieces and not piece.title:
+            if pieces and (not piece.title or is_only_delivery(piece.title)):
                 pieces[-1].add(piece)
             elif piece.title or piece.has_slots:
                 pieces.append(piece)
@@ -180,7 +180,7 @@ class DraftReader:
             piece.needs_date = True
         match = _PRIORITY.search(rest)
         if match is not None:
-            level = match["level"] or match["level2"] or match["level3"]
+            level = match["level"] or match["level2"] or match["level3"] or match["level4"]
             fallback = Priority.LOW if match["calm"] else Priority.HIGH
             piece.priority = read_priority(level) if level else fallback
             rest = rest[: match.start()] + " " + rest[match.end() :]

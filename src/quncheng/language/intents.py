@@ -109,9 +109,6 @@ class TaskDraft:
     """A date was meant but not said (尽快, 过两天): ask for it."""
 
 
-# Statements ---------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class BindProject:
     title: str

@@ -42,6 +42,7 @@ _SYNONYMS = (
 _NOISE = " \t\n,.;:!?、。()[]【】《》「」\"'“”-_/#@·"
 _FOLDED = {mark: chr(half) if isinstance(half, int) else half for mark, half in HALF_WIDTH.items()}
 _FOLD = {mark: "" if half in _NOISE else half for mark, half in _FOLDED.items()} | {ord(mark): "" for mark in _NOISE}
+_LONGEST_FILLERS = 6
 _FILLERS = ("任务", "那个", "这个", "工作", "事情", "的")
 
 
@@ -86,9 +87,11 @@ def _rank(said: str, folded: Sequence[tuple[str, str]]) -> list[TitleMatch]:
     characters = {mark for variant, _ in variants for mark in variant}
     found: list[TitleMatch] = []
     for task_id, title in folded:
-        if said in (title, _bare(title)):
+        if characters.isdisjoint(title):
+            continue
+        if said == title or (len(title) < len(said) + _LONGEST_FILLERS and said == _bare(title)):
             found.append(TitleMatch(task_id, 1.0, is_exact=True))
-        elif title and not characters.isdisjoint(title):
+        else:
             score = max(_score(variant, title) * weight for variant, weight in variants)
             if score >= POSSIBLE:
                 found.append(TitleMatch(task_id, round(score, 3)))

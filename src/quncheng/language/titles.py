@@ -44,12 +44,15 @@ def clean_title(text: str) -> str:
         if shorter == title:
             break
         title = shorter
-    if _ONLY_DELIVERY.fullmatch(title):
-        return ""
     title = _HAN_GAP.sub("", re.sub(r"[(]\s*[)]", "", title)).strip()
     if len(title) > 2 and title[0] in "《「\"'" and title[-1] in "》」\"'":
         title = title[1:-1].strip()
     return title[:LONGEST_TITLE]
+
+
+def is_only_delivery(title: str) -> bool:
+    """给结果, 提交: how a task ends, when another piece has named it."""
+    return bool(_ONLY_DELIVERY.fullmatch(title))
 
 
 def first_sentence(quote: str) -> str:
