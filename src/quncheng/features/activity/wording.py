@@ -1,7 +1,10 @@
 """What happened, as a sentence without its subject: "把完成度改为 60%"."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+
+import msgspec
 
 from quncheng.runtime.events import RecordedEvent
 
@@ -48,6 +51,15 @@ FIELDS = {
     "role": "角色",
 }
 PEOPLE_FIELDS = {"assignee_id", "collaborator_ids", "watcher_ids", "manager_id"}
+DAY_FIELDS = {
+    "not_before",
+    "planned_start",
+    "planned_finish",
+    "due_date",
+    "forecast_finish",
+    "actual_start",
+    "actual_finish",
+}
 FOLLOWING = {"rank", "actual_start", "actual_finish"}
 """Fields that change along with others and are not worth a word of their own."""
 REPORTED = {
@@ -79,37 +91,16 @@ class Names:
 
 def describe(happened: RecordedEvent, names: Names) -> str:
     """The sentence for an event."""
-    data = happened.data
-    task = names.task(data.get("task_id"))
-    match happened.name:
-        case "task.created":
-            return f"新建了任务{task}"
-        case "task.changed" | "project.changed" | "column.changed" | "member.changed":
-            return f"{task}{_changes(changes_of(happened), names)}"
-        case "task.rescheduled":
-            return f"{task}随计划{_changes(changes_of(happened), names)}"
-        case "comment.added":
-            return f"{task}评论:{_short(data.get('text'))}"
-        case "comment.retracted":
-            return f"撤回了{task}的一条评论"
-        case "comment.restored":
-            return f"恢复了{task}的一条评论"
-        case "checklist_item.changed":
-            return f"{task}{_checklist(data)}"
-        case "dependency.added":
-            return f"{names.task(data.get('predecessor_id'))}完成后再做{task}"
-        case "dependency.removed":
-            return f"取消了{names.task(data.get('predecessor_id'))}与{task}的先后关系"
-        case "progress.reported":
-            return f"{task}{_report(data)}"
-        case "progress.retracted":
-            return f"撤回了{task}的一条进展"
-        case "membership.set":
-            return _membership(data, names)
-        case _:
-            return _OTHERS.get(happened.name, happened.name)
+    if happened.name in _CHANGES:
+        task = names.task(happened.data.get("task_id"))
+        return f"{task}{_CHANGES[happened.name]}{_changes(changes_of(happened), names)}"
+    words = _OF_TASK.get(happened.name)
+    return words(happened.data, names) if words is not None else _OTHERS.get(happened.name, happened.name)
 
 
+_CHANGES = {"task.rescheduled": "随计划"} | dict.fromkeys(
+    ("task.changed", "project.changed", "column.changed", "member.changed"), ""
+)
 _OTHERS = {
     "project.created": "新建了项目",
     "column.created": "加了一列",
@@ -121,7 +112,7 @@ _OTHERS = {
     "chat.bound": "绑定了群聊",
     "chat.unbound": "解除了群聊绑定",
     "weekly_report.composed": "生成了周报",
-    "weekly_report.changed": "修改了周报",
+    "weekly_report.edited": "修改了周报",
     "weekly_report.sent": "发送了周报",
     "member.joined": "加入了团队",
     "member.identified": "认领了账号",
@@ -134,16 +125,17 @@ _OTHERS = {
 }
 
 
+def _link_words(data: Mapping[str, object], names: Names) -> str:
+    return f"{names.task(data.get('predecessor_id'))}完成后再做{names.task(data.get('task_id'))}"
+
+
+def _unlink_words(data: Mapping[str, object], names: Names) -> str:
+    return f"取消了{names.task(data.get('predecessor_id'))}与{names.task(data.get('task_id'))}的先后关系"
+
+
 def changes_of(happened: RecordedEvent) -> dict[str, tuple[object, object]]:
     """Field → (before, after) of a change event; empty for other events."""
-    changes = happened.data.get("changes")
-    if not isinstance(changes, dict):
-        return {}
-    found: dict[str, tuple[object, object]] = {}
-    for field, pair in changes.items():  # pyright: ignore[reportUnknownVariableType]
-        before, after = pair  # pyright: ignore[reportUnknownVariableType]
-        found[str(field)] = (before, after)  # pyright: ignore[reportUnknownArgumentType]
-    return found
+    return msgspec.convert(happened.data.get("changes") or {}, dict[str, tuple[object, object]])
 
 
 def _changes(changes: Mapping[str, tuple[object, object]], names: Names) -> str:
@@ -164,33 +156,37 @@ def _changes(changes: Mapping[str, tuple[object, object]], names: Names) -> str:
 
 
 def _value(field: str, value: object, names: Names) -> str:
-    if field in PEOPLE_FIELDS and isinstance(value, list | tuple):
-        return "、".join(map(names.member, value)) or "无"  # pyright: ignore[reportUnknownArgumentType]
+    if isinstance(value, list | tuple):
+        several = msgspec.convert(value, list[str])
+        return "、".join(map(names.member, several) if field in PEOPLE_FIELDS else several) or "无"
+    return _single_value(field, value, names)
+
+
+def _single_value(field: str, value: object, names: Names) -> str:
     if field in PEOPLE_FIELDS:
         return names.member(value)
-    if value is None or value in ("", []):
+    if value is None or value == "":
         return "无"
+    if field in DAY_FIELDS:
+        return _day(value)
     if field == "percent_complete":
         return f"{value}%"
     if field == "duration_days":
         return f"{value} 个工作日"
     words = {"status": STATUSES, "priority": PRIORITIES, "kind": KINDS, "role": ROLES}.get(field, {})
-    if isinstance(value, list):
-        return "、".join(str(one) for one in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     return words.get(str(value), _short(value))
 
 
 def _checklist(data: Mapping[str, object]) -> str:
-    before, after = data.get("before"), data.get("after")
-    if not isinstance(after, list | tuple):
+    before = msgspec.convert(data.get("before"), tuple[str, bool] | None)
+    after = msgspec.convert(data.get("after"), tuple[str, bool] | None)
+    if after is None:
         return "去掉了一条检查项"
-    text, is_done = after  # pyright: ignore[reportUnknownVariableType]
-    if not isinstance(before, list | tuple):
-        return f"加了检查项:{_short(text)}"  # pyright: ignore[reportUnknownArgumentType]
-    was_done: object = before[1]  # pyright: ignore[reportUnknownVariableType]
-    if was_done == is_done:
-        return f"改了检查项:{_short(text)}"  # pyright: ignore[reportUnknownArgumentType]
-    return f"{'勾选' if is_done else '取消勾选'}了检查项:{_short(text)}"  # pyright: ignore[reportUnknownArgumentType]
+    if before is None:
+        return f"加了检查项:{_short(after[0])}"
+    if before[1] == after[1]:
+        return f"改了检查项:{_short(after[0])}"
+    return f"{'勾选' if after[1] else '取消勾选'}了检查项:{_short(after[0])}"
 
 
 def _report(data: Mapping[str, object]) -> str:
@@ -200,7 +196,7 @@ def _report(data: Mapping[str, object]) -> str:
     if data.get("percent") is not None:
         parts.append(f"完成度 {data['percent']}%")
     if data.get("forecast_finish") is not None:
-        parts.append(f"预计 {data['forecast_finish']} 完成")
+        parts.append(f"预计 {_day(data['forecast_finish'])} 完成")
     if data.get("note"):
         parts.append(_short(data["note"]))
     return "进展:" + ",".join(parts)
@@ -215,6 +211,26 @@ def _membership(data: Mapping[str, object], names: Names) -> str:
     return f"{member} 的角色改为 {ROLES.get(str(after), str(after))}"
 
 
+def _day(value: object) -> str:
+    """11月25日, from the log's 2026-11-25."""
+    on = date.fromisoformat(str(value))
+    return f"{on.month}月{on.day}日"
+
+
 def _short(value: object) -> str:
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+_OF_TASK: dict[str, Callable[[Mapping[str, object], Names], str]] = {
+    "task.created": lambda data, names: f"新建了任务{names.task(data.get('task_id'))}",
+    "comment.added": lambda data, names: f"{names.task(data.get('task_id'))}评论:{_short(data.get('text'))}",
+    "comment.retracted": lambda data, names: f"撤回了{names.task(data.get('task_id'))}的一条评论",
+    "comment.restored": lambda data, names: f"恢复了{names.task(data.get('task_id'))}的一条评论",
+    "checklist_item.changed": lambda data, names: f"{names.task(data.get('task_id'))}{_checklist(data)}",
+    "dependency.added": _link_words,
+    "dependency.removed": _unlink_words,
+    "progress.reported": lambda data, names: f"{names.task(data.get('task_id'))}{_report(data)}",
+    "progress.retracted": lambda data, names: f"撤回了{names.task(data.get('task_id'))}的一条进展",
+    "membership.set": _membership,
+}

@@ -7,9 +7,10 @@ import msgspec
 from quncheng.features.bindings import store
 from quncheng.features.bindings.errors import CardNotFound, ChatBoundElsewhere
 from quncheng.features.bindings.events import BotRegistered, ChatBound, ChatUnbound
-from quncheng.features.bindings.types import Ask, Bot, Chat, Dialog, StoredCard, Turn
+from quncheng.features.bindings.types import Ask, Bot, Chat, Dialog, StoredCard
 from quncheng.features.projects import service as projects
 from quncheng.language.card import Card
+from quncheng.language.intents import PendingKind
 from quncheng.runtime import events, outbox
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
@@ -17,6 +18,8 @@ from quncheng.runtime.outbox import Importance
 from quncheng.runtime.ports import ChatAddress, Content, Outbound, SendMode
 
 DIALOG_LIFE = timedelta(minutes=30)
+DAILY_LIFE = timedelta(hours=20)
+"""The daily question may be answered on the next morning."""
 
 
 def register_bot(
@@ -135,14 +138,19 @@ def close_card(session: Session, card: StoredCard, *, outcome: str, shows: Card)
 # Open questions -----------------------------------------------------------------------------------------------------
 
 
-def ask(session: Session, turn: Turn, question: Ask, *, card_id: str | None = None) -> None:
-    """Keep a question open; a newer one takes its place."""
-    dialog = Dialog(question.kind, question.payload, question.pending, card_id)
-    store.save_dialog(session, turn.chat.id, turn.speaker.id, dialog)
+def ask(session: Session, question: Ask, *, chat_id: str, member_id: str) -> None:
+    """Keep a question to a person open; a newer one takes its place."""
+    dialog = Dialog(question.kind, question.payload, question.pending, question.card_id)
+    store.save_dialog(session, chat_id, member_id, dialog)
 
 
 def find_dialog(session: Session, *, chat_id: str, member_id: str) -> Dialog | None:
-    return store.find_dialog(session, chat_id, member_id, asked_after=session.now - DIALOG_LIFE)
+    """The question that is still open; one that nobody has answered is forgotten after a while."""
+    dialog = store.find_dialog(session, chat_id, member_id, asked_after=session.now - DIALOG_LIFE)
+    if dialog is not None:
+        return dialog
+    daily = store.find_dialog(session, chat_id, member_id, asked_after=session.now - DAILY_LIFE)
+    return daily if daily is not None and daily.pending.kind is PendingKind.DAILY else None
 
 
 def close_dialog(session: Session, *, chat_id: str, member_id: str) -> None:

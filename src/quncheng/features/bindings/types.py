@@ -7,7 +7,7 @@ from quncheng.engine.calendar import WorkCalendar
 from quncheng.features.people.types import Member
 from quncheng.features.projects.types import Access, Project
 from quncheng.language.card import Card
-from quncheng.language.intents import Pending
+from quncheng.language.intents import Pending, PendingKind
 from quncheng.runtime.events import Actor
 from quncheng.runtime.ports import ChatAddress, ChatKind
 
@@ -64,6 +64,7 @@ class Dialog:
     payload: dict[str, object]
     pending: Pending
     card_id: str | None
+    """The card that asks it; an answer in words uses its buttons up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,16 @@ class Ask:
     kind: str
     payload: dict[str, object]
     pending: Pending
+    card_id: str | None = None
+
+
+CARD_QUESTION = "bindings.card"
+"""A card waits for 确认 or 取消, which may be said as well."""
+
+
+def confirmation(card_id: str, *, yes: str, no: str) -> Ask:
+    """The question a card with two buttons asks; ``yes`` and ``no`` are their actions."""
+    return Ask(CARD_QUESTION, {"card_id": card_id, "yes": yes, "no": no}, Pending(PendingKind.CONFIRM), card_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,8 @@ class Answer:
     text: str = ""
     card: Card | None = None
     ask: Ask | None = None
+    shown: tuple[str, ...] = ()
+    """The tasks of a list in their order, so that 第二个 means something afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +135,5 @@ class ClickAnswer:
     text: str = ""
     is_closed: bool = True
     """Whether the card's buttons are used up."""
+    wants_reason_of: str | None = None
+    """The task that is blocked for a reason nobody has said yet."""

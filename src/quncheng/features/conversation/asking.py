@@ -1,5 +1,6 @@
 """Asks for the one thing that is missing, with buttons, and puts the answer where it belongs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -37,17 +38,13 @@ _PENDING = {
     SlotKind.TASK: PendingKind.CHOOSE,
     SlotKind.DURATION: PendingKind.DURATION,
     SlotKind.TITLE: PendingKind.TITLE,
+    SlotKind.REASON: PendingKind.REASON,
     SlotKind.PROJECT: PendingKind.CHOOSE,
 }
 
 
-def to_answer(
-    session: Session, turn: Turn, plain: dict[str, object], missing: Missing, *, then: list[object]
-) -> Answer:
-    """The question as a card with buttons, kept open for an answer in words as well.
-
-    ``then`` are further questions of the same message, asked one after the other.
-    """
+def to_ask(turn: Turn, plain: dict[str, object], missing: Missing) -> Ask:
+    """The question with the statement that waits for its answer."""
     payload: dict[str, object] = {
         "plain": plain,
         "kind": missing.kind.value,
@@ -55,27 +52,54 @@ def to_answer(
         "question": missing.question,
         "options": [[option.label, option.value] for option in missing.options],
         "project_id": None if turn.project is None else turn.project.id,
-        "then": then,
+        "then": [],
     }
-    pending = Pending(_PENDING[missing.kind], tuple(option.label for option in missing.options))
-    ask = Ask(KIND, payload, pending)
-    if not missing.options:
-        return Answer(text=missing.question, ask=ask)
-    card_id = bindings.keep_card(session, kind=KIND, payload=payload, project_id=None, audience_id=turn.speaker.id)
-    return Answer(card=question_card(card_id, missing), ask=ask)
+    return from_payload(payload)
 
 
-def question_card(card_id: str, missing: Missing) -> Card:
+def from_payload(payload: dict[str, object]) -> Ask:
+    labels = tuple(option.label for option in options_of(payload))
+    return Ask(KIND, payload, Pending(_PENDING[SlotKind(str(payload["kind"]))], labels))
+
+
+def waiting_behind(payload: dict[str, object]) -> list[Ask]:
+    """The questions to ask once this one is answered."""
+    return [from_payload(one) for one in msgspec.convert(payload.get("then", []), list[dict[str, object]])]
+
+
+def pose(session: Session, turn: Turn, asks: Sequence[Ask]) -> Answer:
+    """Ask the first, with buttons where there are ready answers; the others wait behind it."""
+    first, *later = asks
+    payload = first.payload | {"then": [one.payload for one in (*waiting_behind(first.payload), *later)]}
+    question = from_payload(payload)
+    if options_of(payload):
+        card_id = bindings.keep_card(session, kind=KIND, payload=payload, audience_id=turn.speaker.id)
+        question = replace(question, card_id=card_id)
+    bindings.ask(session, question, chat_id=turn.chat.id, member_id=turn.speaker.id)
+    if question.card_id is None:
+        return Answer(text=str(payload["question"]))
+    return Answer(card=question_card(question.card_id, payload))
+
+
+def question_card(card_id: str, payload: dict[str, object]) -> Card:
+    options, behind = options_of(payload)[:BUTTONS_LIMIT], len(waiting_behind(payload))
     buttons = [
         CardButton(option.label, f"{ANSWER}:{index}", ButtonStyle.PRIMARY if index == 0 else ButtonStyle.PLAIN)
-        for index, option in enumerate(missing.options[:BUTTONS_LIMIT])
+        for index, option in enumerate(options)
     ]
     return Card(
         card_id=card_id,
-        title=missing.question,
-        subtitle="点一个,或直接回一句",
+        title=str(payload["question"]),
+        subtitle="点一个,或直接回一句" + (f"(后面还有 {behind} 个问题)" if behind else ""),
         buttons=(*buttons, CardButton("算了", DROP)),
     )
+
+
+def option_of_action(payload: dict[str, object], action: str) -> Option | None:
+    """The ready answer a button stands for; None for an action that this card does not have."""
+    position = action.removeprefix(f"{ANSWER}:")
+    options = options_of(payload)
+    return options[int(position)] if position.isdecimal() and int(position) < len(options) else None
 
 
 def answered_card(card_id: str, question: str, label: str) -> Card:
@@ -122,7 +146,7 @@ def read_words(payload: dict[str, object], text: str, turn: Turn) -> Option | No
         case SlotKind.DURATION:
             duration = read_duration(said)
             return None if duration is None else Option(say_duration(duration), msgspec.to_builtins(duration))
-        case SlotKind.TITLE:
+        case SlotKind.TITLE | SlotKind.REASON:
             return Option(said, said)
         case SlotKind.TASK | SlotKind.PROJECT:
             return None
@@ -165,6 +189,10 @@ def ask_date(*, path: Path, turn: Turn, purpose: str) -> Missing:
 def ask_percent(*, path: Path, title: str) -> Missing:
     options = tuple(Option(f"{percent}%", percent) for percent in (25, 50, 75, 90))
     return Missing(SlotKind.PERCENT, path, f"{title or '这项'}大概做到百分之多少了?", options)
+
+
+def ask_reason(*, title: str) -> Missing:
+    return Missing(SlotKind.REASON, ("reason",), f"{title} 卡在哪里了?回一句就行,比如「等对方账号」")
 
 
 def ask_duration(duration: Duration | None, *, path: Path) -> Missing | None:

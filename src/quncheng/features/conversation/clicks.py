@@ -1,48 +1,21 @@
-"""A pressed button: the card shows its new state inside the platform's five seconds, whatever else is said comes after."""
+"""A pressed button: the card shows its new state inside the platform's five seconds, all else is said after that."""
 
-from collections.abc import Callable
-
-import msgspec
-
-from quncheng.features.activity import service as activity
 from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.errors import CardNotFound
-from quncheng.features.bindings.types import Answer, Chat, Click, ClickAnswer, StoredCard, Turn
-from quncheng.features.conversation import asking, newcomers, texts, turns
-from quncheng.features.conversation.messages import go_on
+from quncheng.features.bindings.types import Answer, Chat, ClickAnswer, StoredCard, Turn
+from quncheng.features.conversation import asking, newcomers, pressing, refusals, texts, turns
+from quncheng.features.conversation.answering import go_on, keep_questions, wait_on
+from quncheng.features.conversation.plain import to_plain
 from quncheng.features.conversation.types import Desk, Scene
-from quncheng.features.followups import cards as followup_cards
-from quncheng.features.followups import chat as followup_chat
 from quncheng.features.people import service as people
-from quncheng.features.plans import cards as plan_cards
-from quncheng.features.plans import chat as plan_chat
-from quncheng.features.reports import cards as report_cards
-from quncheng.features.reports import chat as report_chat
+from quncheng.features.tasks import queries
+from quncheng.features.tasks.lines import name_line
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.language.card import Card
-from quncheng.language.refusals import explain
+from quncheng.language.intents import ReportProgress, TaskReference, WorkState
 from quncheng.runtime.db import Session
+from quncheng.runtime.outbox import Importance
 from quncheng.runtime.ports import CardClick, CardContent, Content, MarkdownContent, SendMode
-
-Handler = Callable[[Session, Turn, Click], ClickAnswer]
-
-
-def undo_created(session: Session, turn: Turn, click: Click) -> ClickAnswer:
-    """撤销 under a task that was just made."""
-    operation_id = str(click.stored.payload["operation_id"])
-    undone = activity.undo_operation(session, turn.speaker, turn.actor, operation_id=operation_id)
-    return ClickAnswer(Card(card_id=click.stored.card_id, title="已撤销", subtitle=undone.text[:30]))
-
-
-HANDLERS: dict[str, Handler] = {
-    plan_cards.DRAFT: plan_chat.click_draft,
-    plan_cards.CHANGE: plan_chat.click_change,
-    plan_cards.REQUEST: plan_chat.click_request,
-    plan_cards.CREATED: undo_created,
-    followup_cards.KIND: followup_chat.click,
-    report_cards.KIND: report_chat.click,
-}
-"""By the kind of the card."""
 
 
 def handle_click(session: Session, desk: Desk, pressed: CardClick) -> None:
@@ -60,7 +33,9 @@ def handle_click(session: Session, desk: Desk, pressed: CardClick) -> None:
     if stored.audience_id not in (None, speaker.id):
         bindings.say(session, chat, MarkdownContent(texts.NOT_FOR_YOU))
     elif stored.outcome:
-        _show(session, chat, pressed, _last_state(stored))
+        _show(session, chat, pressed, pressing.last_state(stored))
+    elif stored.kind != asking.KIND and not pressing.has_action(stored, pressed.action):
+        bindings.say(session, chat, MarkdownContent(texts.BUTTON_UNKNOWN))
     else:
         _press(session, scene, stored, pressed)
 
@@ -69,35 +44,46 @@ def _press(session: Session, scene: Scene, stored: StoredCard, pressed: CardClic
     chat = scene.turn.chat
     try:
         with session.savepoint():
-            turn = (
-                scene.turn if stored.project_id is None else turns.with_project(session, scene.turn, stored.project_id)
-            )
             if stored.kind == asking.KIND:
-                answered, extra = _answer_question(session, scene, stored, pressed.action)
+                card, answers = _answer_question(session, scene, stored, pressed.action)
             else:
-                answered = HANDLERS[stored.kind](session, turn, Click(pressed.action, pressed.chosen, stored))
-                extra = Answer()
+                answered = pressing.press(session, scene, stored, pressed.action, chosen=pressed.chosen)
+                card, answers = answered.card, _beside(session, scene, answered)
     except QunchengError as refusal:
         if refusal.kind is ErrorKind.UNAVAILABLE:
             raise
-        bindings.say(session, chat, MarkdownContent(explain(refusal.code, refusal.facts)))
+        bindings.say(session, chat, MarkdownContent(refusals.say(refusal)))
         return
-    if answered.is_closed:
-        bindings.close_card(session, stored, outcome=pressed.action[:40], shows=answered.card)
-    _show(session, chat, pressed, answered.card)
-    _say(session, scene.turn, answered.text, extra)
+    _show(session, chat, pressed, card)
+    _say(session, scene.turn, answers)
 
 
-def _answer_question(session: Session, scene: Scene, stored: StoredCard, action: str) -> tuple[ClickAnswer, Answer]:
-    """A ready answer was pressed under a question."""
-    bindings.close_dialog(session, chat_id=scene.turn.chat.id, member_id=scene.turn.speaker.id)
+def _answer_question(session: Session, scene: Scene, stored: StoredCard, action: str) -> tuple[Card, list[Answer]]:
+    """A ready answer was pressed under a question; a newer question stays open."""
     question = str(stored.payload["question"])
-    if action == asking.DROP:
-        return ClickAnswer(asking.answered_card(stored.card_id, question, "算了")), Answer()
-    index = int(action.partition(":")[2])
-    option = asking.options_of(stored.payload)[index]
-    answer = go_on(session, scene, stored.payload, option)
-    return ClickAnswer(asking.answered_card(stored.card_id, question, option.label)), answer
+    dialog = bindings.find_dialog(session, chat_id=scene.turn.chat.id, member_id=scene.turn.speaker.id)
+    if dialog is not None and dialog.card_id == stored.card_id:
+        bindings.close_dialog(session, chat_id=scene.turn.chat.id, member_id=scene.turn.speaker.id)
+    option = asking.option_of_action(stored.payload, action)
+    if option is None:
+        card, answers = asking.answered_card(stored.card_id, question, "算了"), wait_on(stored.payload)
+    else:
+        answers = go_on(session, scene, stored.payload, option)
+        card = asking.answered_card(stored.card_id, question, option.label)
+    bindings.close_card(session, stored, outcome=action[:40], shows=card)
+    return card, answers
+
+
+def _beside(session: Session, scene: Scene, answered: ClickAnswer) -> list[Answer]:
+    """What is said besides the card; a task that is blocked is asked about, because the reason matters most."""
+    answers = [Answer(text=answered.text)] if answered.text else []
+    if answered.wants_reason_of is not None:
+        (task,) = queries.list_by_ids(session, (answered.wants_reason_of,))
+        blocked = ReportProgress(TaskReference(number=task.number, phrase=task.id), state=WorkState.BLOCKED)
+        turn = turns.in_project_of(session, scene, task).turn
+        missing = asking.ask_reason(title=name_line(task))
+        answers.append(Answer(ask=asking.to_ask(turn, to_plain(blocked), missing)))
+    return answers
 
 
 def _show(session: Session, chat: Chat, pressed: CardClick, card: Card) -> None:
@@ -112,19 +98,11 @@ def _show(session: Session, chat: Chat, pressed: CardClick, card: Card) -> None:
     )
 
 
-def _say(session: Session, turn: Turn, text: str, extra: Answer) -> None:
-    together = "\n".join(part for part in (text, extra.text) if part)
+def _say(session: Session, turn: Turn, answers: list[Answer]) -> None:
+    answers = [*answers, keep_questions(session, turn, answers)]
+    together = "\n".join(answer.text for answer in answers if answer.text)
     if together:
-        bindings.say(session, turn.chat, MarkdownContent(together))
-    if extra.ask is not None:
-        bindings.ask(session, turn, extra.ask)
-    if extra.card is not None:
-        bindings.say(session, turn.chat, CardContent(extra.card))
-
-
-def _last_state(stored: StoredCard) -> Card:
-    """How the card ended; somebody may still see it open."""
-    shows = stored.payload.get("shows")
-    if shows is None:
-        return Card(card_id=stored.card_id, title="已经处理过了")
-    return msgspec.convert(shows, Card)
+        bindings.say(session, turn.chat, MarkdownContent(together), importance=Importance.HIGH)
+    for answer in answers:
+        if answer.card is not None:
+            bindings.say(session, turn.chat, CardContent(answer.card), importance=Importance.HIGH)

@@ -9,6 +9,7 @@ from quncheng.features.conversation.questions import answer_question
 from quncheng.features.conversation.resolving import resolve
 from quncheng.features.conversation.turns import in_project_of
 from quncheng.features.conversation.types import Missing, Option, Scene, SlotKind
+from quncheng.features.followups import chat as followup_chat
 from quncheng.features.people import service as people
 from quncheng.features.plans import chat as plan_chat
 from quncheng.features.progress import chat as progress_chat
@@ -65,7 +66,7 @@ def dispatch(session: Session, scene: Scene, statement: Statement) -> Answer:
     try:
         return _act(session, scene, statement)
     except Asked as asked:
-        return asking.to_answer(session, scene.turn, to_plain(statement), asked.missing, then=[])
+        return Answer(ask=asking.to_ask(scene.turn, to_plain(statement), asked.missing))
 
 
 def _act(session: Session, scene: Scene, statement: Statement) -> Answer:
@@ -102,6 +103,7 @@ def _act(session: Session, scene: Scene, statement: Statement) -> Answer:
         case IntroduceSelf():
             return newcomers.introduce(session, turn, statement.name)
         case NothingNew():
+            _hear_daily(session, scene, scene.in_question)
             return Answer(text="好的,今天没有新进展,明天见。")
         case ConfirmPending() | RejectPending() | ChoosePending():
             return Answer(text=texts.NOTHING_ASKED)
@@ -172,7 +174,8 @@ def _change(session: Session, scene: Scene, said: ChangeTask) -> Answer:
 
 def _report(session: Session, scene: Scene, said: ReportProgress) -> Answer:
     turn = scene.turn
-    task = _task(session, scene, said.task, path=("task",), may_guess_own=True)
+    is_harmless = said.state in (None, WorkState.STARTED, WorkState.NOT_DONE)
+    task = _task(session, scene, said.task, path=("task",), may_guess_own=is_harmless)
     if said.needs_percent and said.percent is None:
         raise Asked(asking.ask_percent(path=("percent",), title=task.title))
     _ask(asking.ask_moment(said.forecast, path=("forecast",), turn=turn, purpose="预计完成"))
@@ -180,7 +183,14 @@ def _report(session: Session, scene: Scene, said: ReportProgress) -> Answer:
         raise Asked(asking.ask_date(path=("forecast",), turn=turn, purpose="预计完成"))
     if said.state is WorkState.NOT_DONE and said.percent is None and said.forecast is None and said.remaining is None:
         raise Asked(asking.ask_percent(path=("percent",), title=task.title))
-    return progress_chat.report(session, in_project_of(session, scene, task).turn, task, said)
+    answer = progress_chat.report(session, in_project_of(session, scene, task).turn, task, said)
+    _hear_daily(session, scene, (task.id,))
+    return answer
+
+
+def _hear_daily(session: Session, scene: Scene, task_ids: tuple[str, ...]) -> None:
+    if scene.daily_card_id is not None:
+        followup_chat.hear(session, scene.daily_card_id, task_ids=task_ids)
 
 
 def _question(session: Session, scene: Scene, said: AskQuestion) -> Answer:

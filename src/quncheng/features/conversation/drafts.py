@@ -53,8 +53,8 @@ def to_drafted(session: Session, scene: Scene, said: CreateTasks) -> tuple[tuple
     titles = [(str(index), draft.title) for index, draft in enumerate(said.drafts)]
     for index, draft in enumerate(said.drafts):
         for link in draft.links:
-            if not _add_link(session, scene, drafted, titles, index=index, link=link):
-                unknown.append(link.phrase)
+            is_added = _add_link(session, scene, drafted, titles, index=index, link=link)
+            unknown += [] if is_added else [link.phrase]
         if draft.parent_phrase:
             parent = _find_existing(session, scene, draft.parent_phrase)
             drafted[index] = msgspec.structs.replace(drafted[index], parent_id=parent)

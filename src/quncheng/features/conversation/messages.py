@@ -1,10 +1,13 @@
 """One message, one transaction: read it, act statement by statement, answer once."""
 
+from dataclasses import replace
+
 from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Answer, Turn
-from quncheng.features.conversation import asking, newcomers, pending, texts, turns
+from quncheng.features.conversation import newcomers, refusals, texts, turns
+from quncheng.features.conversation.answering import answer_in_words, keep_questions
 from quncheng.features.conversation.dispatch import dispatch
-from quncheng.features.conversation.types import Desk, Option, Scene, SlotKind
+from quncheng.features.conversation.types import Desk, Scene
 from quncheng.features.people import service as people
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.language.intents import (
@@ -18,7 +21,6 @@ from quncheng.language.intents import (
     SignIn,
     Statement,
 )
-from quncheng.language.refusals import explain
 from quncheng.language.understanding import understand
 from quncheng.runtime.db import Session
 from quncheng.runtime.ports import CardContent, InboundMessage, MarkdownContent, MessageKind
@@ -50,10 +52,8 @@ def _answer(session: Session, scene: Scene, text: str) -> list[Answer]:
     reading = understand(text, situation, calendar=scene.turn.calendar)
     if not reading.statements:
         return [_answer_nothing(scene, reading)]
-    answers: list[Answer] = []
-    for statement in reading.statements:
-        answers.append(_act(session, scene, statement))
-    return answers
+    scene = replace(scene, is_alone=len(reading.statements) == 1)
+    return [answer for statement in reading.statements for answer in _act(session, scene, statement)]
 
 
 def _answer_nothing(scene: Scene, reading: Reading) -> Answer:
@@ -64,55 +64,25 @@ def _answer_nothing(scene: Scene, reading: Reading) -> Answer:
     return Answer(text=texts.not_understood(reading.unread))
 
 
-def _act(session: Session, scene: Scene, statement: Statement) -> Answer:
+def _act(session: Session, scene: Scene, statement: Statement) -> list[Answer]:
     """One statement; what is refused is said and leaves nothing behind, the others stand."""
     turn = scene.turn
     if turn.chat.is_group and turn.project is None and not isinstance(statement, WITHOUT_BINDING):
-        return Answer(text=texts.NO_PROJECT_IN_GROUP)
+        return [Answer(text=texts.NO_PROJECT_IN_GROUP)]
     try:
         with session.savepoint():
             if isinstance(statement, ConfirmPending | RejectPending | ChoosePending):
-                return _answer_question(session, scene, statement)
-            return dispatch(session, scene, statement)
+                return answer_in_words(session, scene, statement)
+            return [dispatch(session, scene, statement)]
     except QunchengError as refusal:
         if refusal.kind is ErrorKind.UNAVAILABLE:
             raise
-        return Answer(text=explain(refusal.code, refusal.facts))
-
-
-def _answer_question(
-    session: Session, scene: Scene, statement: ConfirmPending | RejectPending | ChoosePending
-) -> Answer:
-    """Put the answer where it was missing and go on."""
-    turn = scene.turn
-    dialog = bindings.find_dialog(session, chat_id=turn.chat.id, member_id=turn.speaker.id)
-    if dialog is None or dialog.kind != asking.KIND:
-        return dispatch(session, scene, statement)
-    if isinstance(statement, RejectPending):
-        pending.forget(session, scene)
-        return Answer(text="好的,那就算了。")
-    option = pending.chosen_option(dialog, statement, turn)
-    if option is None:
-        return Answer(text=f"没太明白您选哪个。{dialog.payload['question']}")
-    pending.forget(session, scene)
-    return go_on(session, scene, dialog.payload, option)
-
-
-def go_on(session: Session, scene: Scene, payload: dict[str, object], option: Option) -> Answer:
-    """The statement that waited, now complete; it may turn out to miss something else."""
-    project_id = payload.get("project_id")
-    if SlotKind(str(payload["kind"])) is SlotKind.PROJECT:
-        scene = turns.in_project(session, scene, str(option.value))
-    elif isinstance(project_id, str):
-        scene = turns.in_project(session, scene, project_id)
-    return dispatch(session, scene, pending.resume(payload, option))
+        return [Answer(text=refusals.say(refusal))]
 
 
 def _say(session: Session, turn: Turn, answers: list[Answer], *, reply_token: str) -> None:
-    """One reply: all sentences together, then cards; the first question stays open, the next ones behind it."""
-    asks = [answer.ask for answer in answers if answer.ask is not None]
-    if asks:
-        bindings.ask(session, turn, asks[0])
+    """One reply: all sentences together, then cards; of several questions the first, the others wait behind it."""
+    answers = [*answers, keep_questions(session, turn, answers)]
     text = "\n".join(answer.text for answer in answers if answer.text)
     cards = [answer.card for answer in answers if answer.card is not None]
     replied = False

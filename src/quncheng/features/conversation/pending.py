@@ -1,10 +1,9 @@
 """Answers to what the bot asked: the missing piece, a yes or no to a request that waits."""
 
-from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Answer, Dialog, Turn
 from quncheng.features.conversation import asking
 from quncheng.features.conversation.plain import from_plain
-from quncheng.features.conversation.types import Option, Scene
+from quncheng.features.conversation.types import Option
 from quncheng.features.plans import chat as plan_chat
 from quncheng.features.plans import service as plans
 from quncheng.features.plans.types import ChangeRequest, RequestStatus
@@ -81,8 +80,3 @@ def _waiting_for(session: Session, turn: Turn) -> list[ChangeRequest]:
         if project_policy.may_edit_plan(projects.get_access(session, turn.speaker.id, project_id))
     )
     return list(plans.list_requests(session, deciding, status=RequestStatus.WAITING)) if deciding else []
-
-
-def forget(session: Session, scene: Scene) -> None:
-    """The question is answered or not wanted any more."""
-    bindings.close_dialog(session, chat_id=scene.turn.chat.id, member_id=scene.turn.speaker.id)

@@ -1,4 +1,4 @@
-"""Finds the task a sentence names: by number, by (part of) its title, by the quoted card, or because there is only one."""
+"""Finds the task a sentence names: by number, by (part of) its title, by the quoted card, or as the only one."""
 
 import re
 from collections.abc import Sequence
@@ -26,12 +26,20 @@ class NoSuchTask(QunchengError):
     kind = ErrorKind.NOT_FOUND
 
 
+class NothingOfYours(QunchengError):
+    """No task was named, and the speaker has none that could be meant."""
+
+    code = "conversation.nothing_of_yours"
+    kind = ErrorKind.NOT_FOUND
+
+
 def resolve(
     session: Session, scene: Scene, reference: TaskReference, *, path: Path, may_guess_own: bool = False
 ) -> Resolved:
     """The task that is meant, or the question which one. Raises NoSuchTask.
 
     ``may_guess_own``: somebody who has just one open task means that one, whatever they call it; the answer shows it.
+    Without it, and when several things are said at once, an unknown name is asked about.
     """
     if reference.number is not None and is_id(reference.phrase):
         return _only(queries.list_by_ids(session, (reference.phrase,)), path=path)
@@ -89,18 +97,20 @@ def _by_phrase(session: Session, scene: Scene, phrase: str, *, path: Path, may_g
         by_id = {task.id: task for task in queries.list_by_ids(session, tuple(one.id for one in choice.matches))}
         ranked = [by_id[one.id] for one in choice.matches if one.id in by_id]
         return Resolved(missing=_which(ranked, path=path, question=f"「{phrase}」指的是哪一项?"))
-    if may_guess_own and len(own) == 1:
+    if not own or not scene.is_alone:
+        raise NoSuchTask(phrase=phrase)
+    if len(own) == 1 and may_guess_own:
         return Resolved(task=own[0])
-    if may_guess_own and own:
-        return Resolved(missing=_which(own, path=path, question=f"没找到「{phrase}」,是您的哪一项?"))
-    raise NoSuchTask(phrase=phrase)
+    which = "这一项" if len(own) == 1 else "哪一项"
+    return Resolved(missing=_which(own, path=path, question=f"没找到「{phrase}」,是您的{which}吗?"))
 
 
 def _own(session: Session, scene: Scene, *, path: Path) -> Resolved:
     own = _own_tasks(session, scene)
+    asked = tuple(task for task in own if task.id in scene.in_question)
     if not own:
-        raise NoSuchTask(phrase="")
-    return _only(own, path=path, question="说的是哪一项?")
+        raise NothingOfYours
+    return _only(asked or own, path=path, question="说的是哪一项?")
 
 
 def _only(found: Sequence[Task], *, path: Path, question: str = "有几项符合,是哪一项?") -> Resolved:

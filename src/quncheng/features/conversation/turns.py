@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
+import msgspec
+
 from quncheng.features.bindings import service as bindings
-from quncheng.features.bindings.types import Chat, Turn
+from quncheng.features.bindings.types import Ask, Chat, Dialog, Turn
 from quncheng.features.calendars import service as calendars
 from quncheng.features.conversation.types import Desk, Scene
+from quncheng.features.followups import cards as followup_cards
+from quncheng.features.followups import chat as followup_chat
 from quncheng.features.people import service as people
 from quncheng.features.people.types import Member
 from quncheng.features.projects import service as projects
@@ -13,7 +17,7 @@ from quncheng.features.projects.errors import ProjectNotFound
 from quncheng.features.projects.types import ProjectStatus
 from quncheng.features.tasks import queries
 from quncheng.features.tasks.types import Task
-from quncheng.language.intents import KnownPerson, KnownTask, Situation
+from quncheng.language.intents import KnownPerson, KnownTask, Pending, PendingKind, Situation
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 
@@ -39,11 +43,23 @@ def open_scene(session: Session, desk: Desk, *, chat: Chat, speaker: Member, act
         if len(project_ids) == 1:
             turn = with_project(session, turn, project_ids[0])
     dialog = bindings.find_dialog(session, chat_id=chat.id, member_id=speaker.id)
-    shown = ()
-    if dialog is not None and dialog.kind == LIST_KIND:
-        listed = dialog.payload.get("task_ids")
-        shown = tuple(str(task_id) for task_id in listed) if isinstance(listed, list) else ()  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    return Scene(turn, desk, project_ids, quote, shown)
+    return _with_dialog(session, Scene(turn, desk, project_ids, quote), dialog)
+
+
+def _with_dialog(session: Session, scene: Scene, dialog: Dialog | None) -> Scene:
+    """The tasks in the order they were shown, and of a daily question those that wait for a word."""
+    if dialog is None or dialog.kind not in (LIST_KIND, followup_cards.KIND):
+        return scene
+    shown = msgspec.convert(dialog.payload["task_ids"], tuple[str, ...])
+    if dialog.card_id is None:
+        return replace(scene, shown=shown)
+    waiting = followup_chat.waiting_on(bindings.lock_card(session, dialog.card_id))
+    return replace(scene, shown=shown, daily_card_id=dialog.card_id, in_question=waiting)
+
+
+def to_list(task_ids: tuple[str, ...]) -> Ask:
+    """Remembers the order of a list; nothing is asked."""
+    return Ask(LIST_KIND, {"task_ids": list(task_ids)}, Pending(PendingKind.CHOOSE))
 
 
 def with_project(session: Session, turn: Turn, project_id: str) -> Turn:
@@ -77,7 +93,7 @@ def to_situation(session: Session, scene: Scene) -> Situation:
         is_group=turn.chat.is_group,
         is_bound=turn.project is not None,
         quote=scene.quote,
-        pending=None if dialog is None else dialog.pending,
+        pending=None if dialog is None or dialog.kind == LIST_KIND else dialog.pending,
     )
 
 

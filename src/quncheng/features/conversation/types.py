@@ -27,6 +27,7 @@ class SlotKind(StrEnum):
     TASK = "task"
     DURATION = "duration"
     TITLE = "title"
+    REASON = "reason"
     PROJECT = "project"
 
 
@@ -58,6 +59,11 @@ class Scene:
     quote: str = ""
     shown: tuple[str, ...] = ()
     """The tasks of the list shown last, for 第二个."""
+    is_alone: bool = True
+    """Whether the message holds one statement only."""
+    daily_card_id: str | None = None
+    in_question: tuple[str, ...] = ()
+    """The tasks of the daily question that still wait for a word: what is said without a name is about those."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,21 @@
 from datetime import date
 
 from quncheng.features.bindings import service as bindings
+from quncheng.features.bindings.types import Ask
 from quncheng.features.followups.types import Need, Question
 from quncheng.features.projects.types import Project
 from quncheng.features.tasks.types import Task
 from quncheng.language.card import ButtonStyle, Card, CardButton, CardChoice, CardField, CardOption
+from quncheng.language.intents import Pending, PendingKind
 from quncheng.runtime.db import Session
 
 KIND = "followups.daily"
 DONE, ON_TRACK, BLOCKED, SNOOZE = "followups.done", "followups.on_track", "followups.blocked", "followups.snooze"
+ACTIONS = frozenset({DONE, ON_TRACK, BLOCKED, SNOOZE})
 
 _NEED_WORDS = {
     Need.DUE_TODAY: "今天到期",
+    Need.EXPECTED: "按您的预计该好了",
     Need.DUE_TOMORROW: "明天到期",
     Need.SHOULD_HAVE_STARTED: "该开始了",
     Need.BLOCKED: "受阻中",
@@ -37,10 +41,21 @@ def daily_card(
         title=f"今天有 {len(questions)} 项等您一句话",
         subtitle=project.name,
         fields=tuple(CardField(f"#{one.task.number}", f"{one.task.title} {say_need(one, today)}") for one in questions),
-        body="点一下,或直接回一句,比如「#1 做到80%,周五能好」",
+        body=f"点一下,或直接回一句,比如「{_example(questions)}做到80%,周五能好」",
         choice=_choice([question.task for question in questions]),
         buttons=BUTTONS,
     )
+
+
+def _example(questions: tuple[Question, ...]) -> str:
+    """A name is only needed when several are asked about."""
+    return f"#{questions[0].task.number} " if len(questions) > 1 else ""
+
+
+def daily_question(card_id: str, questions: tuple[Question, ...]) -> Ask:
+    """What is said without a name afterwards is about these tasks."""
+    task_ids = [question.task.id for question in questions]
+    return Ask(KIND, {"task_ids": task_ids}, Pending(PendingKind.DAILY), card_id)
 
 
 BUTTONS = (

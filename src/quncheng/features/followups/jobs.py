@@ -1,4 +1,4 @@
-"""The job of the daily question. Its key is (project, day): it runs once, and again only after a crash before its end."""
+"""The job of the daily question. Its key is (project, day): it runs once, again only after a crash before its end."""
 
 from datetime import date
 

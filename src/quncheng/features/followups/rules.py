@@ -17,6 +17,7 @@ _URGENCY = (
     Need.OVERDUE,
     Need.DUE_TODAY,
     Need.BLOCKED,
+    Need.EXPECTED,
     Need.DUE_TOMORROW,
     Need.SHOULD_HAVE_STARTED,
     Need.SILENT,
@@ -50,6 +51,8 @@ def _need(task: Task, *, heard: date | None, today: date, calendar: WorkCalendar
         return Need.DUE_TODAY
     if task.status is TaskStatus.BLOCKED:
         return Need.BLOCKED
+    if task.forecast_finish is not None and task.forecast_finish <= today:
+        return Need.EXPECTED
     if day is not None and day == calendar.add_workdays(today, 1):
         return Need.DUE_TOMORROW
     if task.status is TaskStatus.OPEN:

@@ -50,7 +50,14 @@ def ask_project(session: Session, *, project_id: str, on: date) -> int:
         questions = questions_for(session, project, member_id=member.id, today=on)
         if questions:
             card = cards.daily_card(session, project=project, member_id=member.id, questions=questions, today=on)
-            notify.tell(session, member.id, CardContent(card), reason="followup.daily", project_id=project_id)
+            notify.tell(
+                session,
+                member.id,
+                CardContent(card),
+                reason="followup.daily",
+                project_id=project_id,
+                ask=cards.daily_question(card.card_id, questions),
+            )
             asked += 1
     return asked
 

@@ -12,6 +12,8 @@ class Need(StrEnum):
     OVERDUE = "overdue"
     DUE_TODAY = "due_today"
     DUE_TOMORROW = "due_tomorrow"
+    EXPECTED = "expected"
+    """Its own forecast says that it is ready by now."""
     SHOULD_HAVE_STARTED = "should_have_started"
     BLOCKED = "blocked"
     SILENT = "silent"

@@ -4,6 +4,7 @@ The policy of who is interrupted when is a later capability; here whoever calls 
 """
 
 from quncheng.features.bindings import service as bindings
+from quncheng.features.bindings.types import Ask
 from quncheng.features.notify import store
 from quncheng.features.notify.types import Notice, NoticeStatus
 from quncheng.features.people import service as people
@@ -23,9 +24,13 @@ def tell(
     reason: str,
     project_id: str | None = None,
     importance: Importance = Importance.NORMAL,
+    ask: Ask | None = None,
 ) -> bool:
-    """Say it in private, once. Returns False when it has to wait until the person has spoken to the bot."""
-    outbox_id = _push(session, member_id, content, importance)
+    """Say it in private, once; with ``ask`` it is a question whose answer may come in words.
+
+    Returns False when it has to wait until the person has spoken to the bot.
+    """
+    outbox_id = _push(session, member_id, content, importance, ask=ask)
     document, _ = to_row(content)
     notice = Notice(
         id=session.new_id(),
@@ -58,12 +63,16 @@ def hand_over(session: Session, *, from_member: str, to_member: str) -> None:
     store.move_to(session, from_member=from_member, to_member=to_member)
 
 
-def _push(session: Session, member_id: str, content: Content, importance: Importance) -> str | None:
+def _push(
+    session: Session, member_id: str, content: Content, importance: Importance, *, ask: Ask | None = None
+) -> str | None:
     bots = bindings.list_bots(session)
     for identity in people.list_identities(session, (member_id,)):
         bot = next((one for one in bots if one.provider == identity.provider), None)
         if identity.is_reachable and bot is not None:
             address = ChatAddress(ChatKind.DIRECT, identity.external_id)
             chat = bindings.find_or_add_chat(session, bot_id=bot.id, address=address)
+            if ask is not None:
+                bindings.ask(session, ask, chat_id=chat.id, member_id=member_id)
             return bindings.say(session, chat, content, importance=importance)
     return None

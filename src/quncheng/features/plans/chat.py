@@ -5,11 +5,13 @@ import math
 import msgspec
 
 from quncheng.features.bindings import service as bindings
-from quncheng.features.bindings.types import Answer, Click, ClickAnswer, Turn
+from quncheng.features.bindings.types import Answer, Click, ClickAnswer, Turn, confirmation
 from quncheng.features.people import service as people
 from quncheng.features.plans import cards, drafting, notices, service
 from quncheng.features.plans.errors import RequestDecided
 from quncheng.features.plans.types import ChangeRequest, DraftedTask, PlanImpact
+from quncheng.features.progress import service as progress
+from quncheng.features.progress.types import Statement
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Access, Project
@@ -55,7 +57,7 @@ def create(session: Session, turn: Turn, drafts: tuple[DraftedTask, ...]) -> Ans
     )
     card = cards.draft_card(card_id, dated, names=names, now=turn.now)
     text = cards.draft_list(dated, names=names) if len(dated) > cards.LINES_ON_CARD else ""
-    return Answer(text=text, card=card)
+    return Answer(text=text, card=card, ask=confirmation(card_id, yes=cards.CONFIRM, no=cards.CANCEL))
 
 
 def _create_one(session: Session, turn: Turn, drafts: tuple[DraftedTask, ...]) -> Answer:
@@ -112,7 +114,7 @@ def say_unreached(names: tuple[str, ...]) -> str:
 
 def change(session: Session, turn: Turn, task: Task, said: ChangeTask, *, assignee_id: str | None) -> Answer:
     """The manager's changes are made (those that move others are shown first); a member's become a request."""
-    project, access = where(turn)
+    _, access = where(turn)
     changes = to_changes(session, task, said, assignee_id=assignee_id)
     wish = say_wish(session, said, changes, turn)
     if not project_policy.may_edit_plan(access):
@@ -181,7 +183,8 @@ def _show_first(
         payload={"task_id": task.id, "changes": msgspec.to_builtins(changes)},
         project_id=task.project_id,
     )
-    return Answer(card=cards.change_card(card_id, task, wish, impact, now=turn.now))
+    card = cards.change_card(card_id, task, wish, impact, now=turn.now)
+    return Answer(card=card, ask=confirmation(card_id, yes=cards.APPLY, no=cards.KEEP))
 
 
 def _ask_for_change(
@@ -189,10 +192,22 @@ def _ask_for_change(
 ) -> Answer:
     project, access = where(turn)
     request = service.request_change(session, access, turn.actor, task=task, changes=changes, reason=reason)
+    _note_forecast(session, turn, task, request)
     notices.tell_manager(session, project, request, title=name_line(task), wish=wish, now=turn.now)
     manager = people.name_of(session, project.manager_id)
     impact = cards.impact_words(request.impact, turn.now)
     return Answer(text=f"{name_line(task)}:{wish}\n影响:{impact}\n已提交给 {manager} 确认,同意后计划才会变。")
+
+
+def _note_forecast(session: Session, turn: Turn, task: Task, request: ChangeRequest) -> None:
+    """Who asks for more time for their own work has said when it will be ready, whatever becomes of the plan."""
+    if turn.speaker.id not in (task.assignee_id, *task.collaborator_ids):
+        return
+    ends = [one.new_finish for one in request.impact.moved if one.task_id == task.id and one.workdays > 0]
+    if ends and ends[0] is not None:
+        access, locked = tasks.lock_task(session, turn.speaker.id, task.id)
+        said = Statement(forecast_finish=ends[0], note=request.reason)
+        progress.report(session, access, turn.actor, task=locked, said=said)
 
 
 def _tell_change(session: Session, turn: Turn, before: Task, after: Task, impact: PlanImpact) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _row(task: Task, *, names: dict[str, str], today: date) -> GanttRow | None:
         number=task.number,
         owner=names.get(task.assignee_id or "", ""),
         percent=task.percent_complete,
-        state=task.status,
+        status=task.status,
         is_milestone=task.kind is TaskKind.MILESTONE,
         is_late=task.is_overdue(today),
     )

@@ -59,7 +59,7 @@ def preview(session: Session, access: Access, *, task: Task, changes: TaskChange
             new_finish=one.new_finish,
             workdays=one.workdays,
         )
-        for one in impact.moved
+        for one in sorted(impact.moved, key=lambda one: known[one.task_id].number if one.task_id in known else 0)
         if one.task_id in known and _has_dates(known[one.task_id], changed)
     )
     affected = dict.fromkeys(member_id for one in moved if (member_id := one.assignee_id) is not None)

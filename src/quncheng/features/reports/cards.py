@@ -11,6 +11,7 @@ from quncheng.runtime.db import Session
 
 KIND = "reports.weekly"
 SEND, SEND_GROUP, SHOW = "reports.send", "reports.send_group", "reports.show"
+ACTIONS = frozenset({SEND, SEND_GROUP, SHOW})
 MARKDOWN_BYTES = 20_000
 
 
@@ -53,7 +54,7 @@ def say_change(request: ChangeRequest) -> str:
     moved = request.impact.moved
     if not moved:
         return ""
-    first = moved[0]
+    first = next((one for one in moved if one.task_id == request.task_id), moved[0])
     return f"#{first.number} {first.title}:{say_date(first.old_finish)} → {say_date(first.new_finish)}"
 
 

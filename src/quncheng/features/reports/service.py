@@ -98,9 +98,10 @@ def read_facts(session: Session, project: Project, *, week: Week, today: date) -
     ]
     asked = plans.list_between(session, project.id, since=since, until=until)
     risks += [
-        f"{members.get(request.requester_id, '')}:{request.reason}"
+        f"{members.get(request.requester_id, '')}(#{numbers[request.task_id].number} "
+        f"{numbers[request.task_id].title}):{request.reason}"
         for request in asked
-        if request.reason and request.task_id is not None
+        if request.reason and request.task_id in numbers
     ]
     approved = [cards.say_change(request) for request in asked if request.status is RequestStatus.APPROVED]
     return rules.decide_facts(

@@ -1,5 +1,6 @@
 """Tasks in the conversation: answers to questions, comments."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from quncheng.features.bindings.types import Answer, Turn
@@ -39,7 +40,7 @@ def show_mine(session: Session, turn: Turn, said: AskQuestion) -> Answer:
     mine = _within(queries.list_open_of(session, turn.speaker.id, project_id=project_id), said)
     if not mine:
         return Answer(text="您手上没有待办任务,可以歇口气。")
-    return Answer(text=task_list("您的任务", mine, turn.now))
+    return _listed(task_list("您的任务", mine, turn.now), mine)
 
 
 def show_person(session: Session, turn: Turn, person: Member) -> Answer:
@@ -48,21 +49,21 @@ def show_person(session: Session, turn: Turn, person: Member) -> Answer:
     theirs = queries.list_open_of(session, person.id, project_id=project_id)
     if not theirs:
         return Answer(text=f"{person.name} 手上没有待办任务。")
-    return Answer(text=task_list(f"{person.name} 的任务", theirs, turn.now))
+    return _listed(task_list(f"{person.name} 的任务", theirs, turn.now), theirs)
 
 
 def show_overdue(session: Session, turn: Turn, project_id: str) -> Answer:
     late = queries.list_overdue(session, project_id, today=turn.now.date())
     if not late:
         return Answer(text="没有逾期任务,很好。")
-    return Answer(text=task_list("逾期任务", late, turn.now, names=_names(turn)))
+    return _listed(task_list("逾期任务", late, turn.now, names=_names(turn)), late)
 
 
 def show_blocked(session: Session, turn: Turn, project_id: str) -> Answer:
     found = queries.list_tasks(session, project_id, TaskFilter(statuses=(TaskStatus.BLOCKED,))).items
     if not found:
         return Answer(text="没有受阻的任务。")
-    return Answer(text=task_list("受阻任务", found, turn.now, names=_names(turn)))
+    return _listed(task_list("受阻任务", found, turn.now, names=_names(turn)), found)
 
 
 def show_unassigned(session: Session, turn: Turn, project_id: str) -> Answer:
@@ -70,7 +71,7 @@ def show_unassigned(session: Session, turn: Turn, project_id: str) -> Answer:
     found = queries.list_tasks(session, project_id, TaskFilter(statuses=open_ones, is_unassigned=True)).items
     if not found:
         return Answer(text="每项任务都有负责人。")
-    return Answer(text=task_list("还没有负责人的任务", found, turn.now))
+    return _listed(task_list("还没有负责人的任务", found, turn.now), found)
 
 
 def show_due(session: Session, turn: Turn, project_id: str, said: AskQuestion) -> Answer:
@@ -86,7 +87,7 @@ def show_due(session: Session, turn: Turn, project_id: str, said: AskQuestion) -
     span = say_day(first, turn.now) if first == last else f"{say_day(first, turn.now)} 到 {say_day(last, turn.now)}"
     if not found:
         return Answer(text=f"{span} 没有到期的任务。")
-    return Answer(text=task_list(f"{span} 到期", found, turn.now, names=_names(turn)))
+    return _listed(task_list(f"{span} 到期", found, turn.now, names=_names(turn)), found)
 
 
 def show_progress(session: Session, turn: Turn, project_id: str) -> Answer:
@@ -114,7 +115,7 @@ def show_plan(session: Session, turn: Turn, project_id: str) -> Answer:
     if not found:
         return Answer(text="计划里还没有任务。说「内容撰写 7天 @李雷」就可以加一项。")
     found.sort(key=lambda task: (str(task.planned_start or task.promised_on or "9999"), task.number))
-    return Answer(text=task_list("计划", tuple(found), turn.now, names=_names(turn)))
+    return _listed(task_list("计划", tuple(found), turn.now, names=_names(turn)), found)
 
 
 def _within(found: tuple[Task, ...], said: AskQuestion) -> tuple[Task, ...]:
@@ -130,3 +131,7 @@ def _within(found: tuple[Task, ...], said: AskQuestion) -> tuple[Task, ...]:
 
 def _names(turn: Turn) -> dict[str, str]:
     return {member.id: member.name for member in turn.members}
+
+
+def _listed(text: str, tasks: Sequence[Task]) -> Answer:
+    return Answer(text=text, shown=tuple(task.id for task in tasks))

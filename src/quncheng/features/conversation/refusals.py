@@ -1,0 +1,22 @@
+"""What is refused in the chat, as a colleague would say it."""
+
+from quncheng.features.activity.wording import FIELDS
+from quncheng.kit.errors import QunchengError
+from quncheng.language.refusals import explain
+
+_UNDO = {
+    "too_old": "那是一天以前的事了,撤不回来;直接说要改成什么就行。",
+    "changed": "后来又有人改过{field},为了不弄丢别人的改动,没有撤销。直接说要改成什么就行。",
+    "undone": "刚才已经撤销过了。",
+}
+
+
+def say(refusal: QunchengError) -> str:
+    """One short sentence with what is known about it."""
+    facts = dict(refusal.facts)
+    if "field" in facts:
+        facts["field"] = FIELDS.get(str(facts["field"]), str(facts["field"]))
+    if refusal.code == "undo.impossible" and str(facts.get("reason")) in _UNDO:
+        field = f"「{facts['field']}」" if "field" in facts else ""
+        return _UNDO[str(facts["reason"])].format(field=field)
+    return explain(refusal.code, facts)
