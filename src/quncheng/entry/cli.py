@@ -74,7 +74,7 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
     "worker": (commands.worker, "只运行后台任务和定时任务。", _none),
     "bot": (commands.bot, "只运行机器人;多个进程时只有一个连接,其余待命。", _none),
     "demo": (commands.demo, "演示:启动沙箱和一个演示团队,打开两个网页就能试。", _demo),
-    "migrate": (commands.migrate, "把数据库升级到这个版本。", _none),
+    "migrate": (commands.migrate, "把数据库更新为这个版本的结构。", _none),
     "doctor": (commands.doctor, "检查设置、数据库和机器人,说出该怎么办。", _none),
     "audit": (commands.verify_audit, "逐条核对事件日志的封印。", _none),
     "token": (commands.create_token, "给一位成员新建 API 令牌,只显示一次。", _token),

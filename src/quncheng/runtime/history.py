@@ -1,5 +1,7 @@
 """Reading the event log: what happened to a thing, in a project, in one act."""
 
+import msgspec
+
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import COLUMNS, RecordedEvent, events, to_recorded
 
@@ -54,10 +56,10 @@ def touched_fields(session: Session, subject_id: str, *, since_version: int) -> 
     """The fields of a thing that were changed after one of its versions."""
     touched: set[str] = set()
     for happened in list_of_subject(session, subject_id, newest_first=True):
-        version, changes = happened.data.get("version"), happened.data.get("changes")
-        if not isinstance(version, int) or not isinstance(changes, dict):
+        version = happened.data.get("version")
+        if not isinstance(version, int):
             continue
         if version <= since_version:
             break
-        touched.update(map(str, changes))  # pyright: ignore[reportUnknownArgumentType]
+        touched.update(msgspec.convert(happened.data.get("changes") or {}, dict[str, object]))
     return frozenset(touched)

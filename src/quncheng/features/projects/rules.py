@@ -1,13 +1,25 @@
 """What the fields of a project may hold: pure decisions."""
 
+from datetime import time
+
 import msgspec
 
 from quncheng.features.projects.errors import ProjectInvalid
-from quncheng.features.projects.types import ProjectChanges
+from quncheng.features.projects.types import ProjectChanges, TaskStatus
 
 NAME_LENGTH = 100
 DESCRIPTION_LENGTH = 5_000
 COLUMN_NAME_LENGTH = 20
+DAILY_AT = time(17, 30)
+WEEKLY_ON = 4
+WEEKLY_AT = time(17, 30)
+FIRST_COLUMNS = (
+    ("未开始", TaskStatus.OPEN),
+    ("进行中", TaskStatus.IN_PROGRESS),
+    ("受阻", TaskStatus.BLOCKED),
+    ("待验收", TaskStatus.AWAITING_ACCEPTANCE),
+    ("已完成", TaskStatus.DONE),
+)
 
 
 def valid_changes(changes: ProjectChanges) -> dict[str, object]:

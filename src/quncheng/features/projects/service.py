@@ -1,6 +1,6 @@
 """Use cases about projects: start one, who belongs to it, its columns and its settings."""
 
-from datetime import date, time
+from datetime import date
 
 import msgspec
 
@@ -40,16 +40,6 @@ from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 
 COLUMNS_LIMIT = 20
-DAILY_AT = time(17, 30)
-WEEKLY_ON = 4
-WEEKLY_AT = time(17, 30)
-FIRST_COLUMNS = (
-    ("未开始", TaskStatus.OPEN),
-    ("进行中", TaskStatus.IN_PROGRESS),
-    ("受阻", TaskStatus.BLOCKED),
-    ("待验收", TaskStatus.AWAITING_ACCEPTANCE),
-    ("已完成", TaskStatus.DONE),
-)
 
 
 def create_project(
@@ -71,20 +61,20 @@ def create_project(
         planned_start=planned_start,
         planned_finish=None,
         forecast_finish=None,
-        daily_at=DAILY_AT,
-        weekly_on=WEEKLY_ON,
-        weekly_at=WEEKLY_AT,
+        daily_at=rules.DAILY_AT,
+        weekly_on=rules.WEEKLY_ON,
+        weekly_at=rules.WEEKLY_AT,
         version=1,
         created_at=session.now,
     )
     store.add_project(session, project)
     store.save_membership(session, project.id, manager_id, ProjectRole.MANAGER)
-    ranks = ranks_after(None, len(FIRST_COLUMNS))
+    ranks = ranks_after(None, len(rules.FIRST_COLUMNS))
     store.add_columns(
         session,
         tuple(
             BoardColumn(session.new_id(), project.id, column_name, status, rank, None, 1)
-            for (column_name, status), rank in zip(FIRST_COLUMNS, ranks, strict=True)
+            for (column_name, status), rank in zip(rules.FIRST_COLUMNS, ranks, strict=True)
         ),
     )
     events.record(
