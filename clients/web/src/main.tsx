@@ -3,7 +3,7 @@ import 'virtual:tokens.css';
 import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
+import { App, preloadScreen } from './app/App.tsx';
 import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { getPreferences } from './app/preferences.ts';
 import { registerServiceWorker } from './app/register-service-worker.ts';
@@ -14,6 +14,7 @@ async function start(): Promise<void> {
   const element = document.getElementById('root');
   if (!element) throw new Error('the page has no #root');
   void startSession();
+  preloadScreen();
   await loadLocale(getPreferences().locale);
   createRoot(element).render(
     <StrictMode>

@@ -1,36 +1,40 @@
-/** Decides between starting, signing in and the app itself. */
-import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { DataProvider } from '../data/context.ts';
-import type { DataLayer } from '../data/data-layer.ts';
-import { SignInScreen } from '../features/sign-in/SignInScreen.tsx';
+/** Decides between starting, signing in and the app itself, each of which loads only what it needs. */
+import { lazy, Suspense } from 'react';
 import { ErrorState, Skeleton } from '../ui/States.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
-import { createAppRouter } from './routes.tsx';
-import { startSession, useSession } from './session.ts';
+import { readLastMember, startSession, useSession, type Session } from './session.ts';
+
+const loadSignedIn = () => import('./SignedIn.tsx');
+const loadSignIn = () => import('../features/sign-in/SignInScreen.tsx');
+const SignedIn = lazy(loadSignedIn);
+const SignInScreen = lazy(() => loadSignIn().then((module) => ({ default: module.SignInScreen })));
+
+/** What this visit will most likely need, while the server is being asked. */
+export function preloadScreen(): void {
+  void (readLastMember() === null ? loadSignIn() : loadSignedIn());
+}
 
 export function App() {
   const session = useSession();
   return (
     <>
-      {session.state === 'starting' && <Skeleton lines={6} />}
-      {session.state === 'failed' && <ErrorState error={session.error} onRetry={() => void startSession()} />}
-      {session.state === 'signed_out' && <SignInScreen isExpired={session.isExpired} onSignedIn={() => void startSession()} />}
-      {session.state === 'signed_in' && <SignedIn layer={session.layer} />}
+      <Suspense fallback={<Skeleton lines={6} />}>
+        <Screen session={session} />
+      </Suspense>
       <Toasts />
     </>
   );
 }
 
-function SignedIn({ layer }: { readonly layer: DataLayer }) {
-  // The address survives signing in, so that a link from the chat still leads where it pointed.
-  const router = useMemo(() => createAppRouter(), []);
-  return (
-    <DataProvider value={layer}>
-      <QueryClientProvider client={layer.queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </DataProvider>
-  );
+function Screen({ session }: { readonly session: Session }) {
+  switch (session.state) {
+    case 'starting':
+      return <Skeleton lines={6} />;
+    case 'failed':
+      return <ErrorState error={session.error} onRetry={() => void startSession()} />;
+    case 'signed_out':
+      return <SignInScreen isExpired={session.isExpired} onSignedIn={() => void startSession()} />;
+    case 'signed_in':
+      return <SignedIn layer={session.layer} />;
+  }
 }

@@ -8,7 +8,7 @@ import { showToast } from '../ui/toast.ts';
 import { useActions, type Action } from './actions.ts';
 import { setLocale, setTheme, usePreferences, type Theme } from './preferences.ts';
 import { calendarIcon, projectSections } from './sections.ts';
-import { signOut } from './session.ts';
+import { signOut } from './member-session.ts';
 import { loadLocale, useWords } from './words.ts';
 
 const themes: readonly { readonly theme: Theme; readonly word: 'action.theme_auto' | 'action.theme_light' | 'action.theme_dark'; readonly icon: typeof Sun }[] = [

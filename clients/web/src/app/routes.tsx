@@ -1,6 +1,7 @@
 /** Every address of the client and the screen behind it; screens load when they are first visited. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { WorkScreen } from '../features/work/WorkScreen.tsx';
+import { inProject, TaskLinkRoute } from './project-routes.tsx';
 import { ProjectFrame } from './ProjectFrame.tsx';
 import { RouteError, RouteMissing, RoutePending } from './route-states.tsx';
 import { Shell } from './Shell.tsx';
@@ -48,49 +49,49 @@ const project = createRoute({ getParentRoute: () => root, path: '/p/$projectId',
 const projectHome = createRoute({
   getParentRoute: () => project,
   path: '/',
-  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'HomeRoute'),
+  component: inProject(() => import('../features/project/ProjectHome.tsx')),
 });
 
 const board = createRoute({
   getParentRoute: () => project,
   path: '/board',
-  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'BoardRoute'),
+  component: inProject(() => import('../features/board/BoardScreen.tsx')),
 });
 
 const list = createRoute({
   getParentRoute: () => project,
   path: '/list',
-  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'ListRoute'),
+  component: inProject(() => import('../features/list/ListScreen.tsx')),
 });
 
 const reports = createRoute({
   getParentRoute: () => project,
   path: '/reports',
-  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'ReportsRoute'),
+  component: inProject(() => import('../features/reports/ReportsScreen.tsx')),
 });
 
 const report = createRoute({
   getParentRoute: () => project,
   path: '/reports/$reportId',
-  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'ReportRoute'),
+  component: lazyRouteComponent(() => import('./ReportRoute.tsx')),
 });
 
 const members = createRoute({
   getParentRoute: () => project,
   path: '/members',
-  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'MembersRoute'),
+  component: inProject(() => import('../features/members/MembersScreen.tsx')),
 });
 
 const settings = createRoute({
   getParentRoute: () => project,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'SettingsRoute'),
+  component: inProject(() => import('../features/settings/SettingsScreen.tsx')),
 });
 
 const taskLink = createRoute({
   getParentRoute: () => project,
   path: '/t/$taskRef',
-  component: lazyRouteComponent(() => import('./project-routes.tsx'), 'TaskLinkRoute'),
+  component: TaskLinkRoute,
 });
 
 const tree = root.addChildren([

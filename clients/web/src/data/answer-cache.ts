@@ -1,6 +1,8 @@
 /** Answers outside the store (activity, calendars, sessions): cached, refreshed after related news, kept for offline. */
-import { dehydrate, hydrate, type QueryClient } from '@tanstack/react-query';
+import { dehydrate, hydrate, QueryClient } from '@tanstack/react-query';
 import type { ChangeType } from '@quncheng/api';
+import { answersKey } from './answers-key.ts';
+import type { DataLayer } from './data-layer.ts';
 
 /** Which endpoints are out of date after news about a kind of object. */
 const STALE_AFTER: Readonly<Record<ChangeType, readonly string[]>> = {
@@ -17,7 +19,7 @@ const STALE_AFTER: Readonly<Record<ChangeType, readonly string[]>> = {
   change_request: ['/change-requests', '/activity'],
 };
 
-export function invalidateAnswers(queries: QueryClient, types: ReadonlySet<ChangeType>): void {
+function invalidate(queries: QueryClient, types: ReadonlySet<ChangeType>): void {
   const stale = [...types].flatMap((type) => STALE_AFTER[type]);
   void queries.invalidateQueries({
     predicate: ({ queryKey: [endpoint] }) => typeof endpoint === 'string' && stale.some((part) => endpoint.includes(part)),
@@ -25,7 +27,7 @@ export function invalidateAnswers(queries: QueryClient, types: ReadonlySet<Chang
 }
 
 /** Without a server the last answers are better than none. */
-export function saveAnswers(queries: QueryClient, key: string): void {
+function save(queries: QueryClient, key: string): void {
   try {
     localStorage.setItem(key, JSON.stringify(dehydrate(queries)));
   } catch {
@@ -33,10 +35,29 @@ export function saveAnswers(queries: QueryClient, key: string): void {
   }
 }
 
-export function restoreAnswers(queries: QueryClient, key: string): void {
+function restore(queries: QueryClient, key: string): void {
   try {
     hydrate(queries, JSON.parse(localStorage.getItem(key) ?? '{}'));
   } catch {
     localStorage.removeItem(key);
   }
+}
+
+const caches = new WeakMap<DataLayer, QueryClient>();
+
+/** The member's cache, made when the first screen needs it. */
+export function answersOf(layer: DataLayer): QueryClient {
+  const known = caches.get(layer);
+  if (known) return known;
+  const queries = new QueryClient({
+    defaultOptions: { queries: { staleTime: 30_000, gcTime: Infinity, retry: false, networkMode: 'always' } },
+  });
+  caches.set(layer, queries);
+  const key = answersKey(layer.table('me').get('me')?.member.id ?? '');
+  restore(queries, key);
+  layer.onNews((types) => invalidate(queries, types));
+  window.addEventListener('pagehide', () => {
+    if (layer.isRunning) save(queries, key);
+  });
+  return queries;
 }

@@ -1,9 +1,7 @@
 /** One signed-in member's data: local replica, its engine, its storage and the live link. */
-import { QueryClient } from '@tanstack/react-query';
-import { ApiProblem, type Caller, type Me, type Snapshot } from '@quncheng/api';
+import { ApiProblem, type Caller, type ChangeType, type Me, type Snapshot } from '@quncheng/api';
 import { Replica, SyncEngine, type Change, type Operation, type ReplicaStorage, type Rollback } from '@quncheng/sync';
 import { fromMe, fromMyWork, fromSnapshot, fromSync, fromTaskDetail } from './answers.ts';
-import { invalidateAnswers } from './answer-cache.ts';
 import { openLiveLink } from './live.ts';
 import { createPush } from './push.ts';
 import type { StoreType, StoreTypes } from './store-types.ts';
@@ -24,13 +22,11 @@ export interface DataLayerParts {
 
 export class DataLayer {
   readonly caller: Caller;
-  readonly queries = new QueryClient({
-    defaultOptions: { queries: { staleTime: 30_000, gcTime: Infinity, retry: false, networkMode: 'always' } },
-  });
   readonly #replica = new Replica();
   readonly #engine: SyncEngine;
   readonly #parts: DataLayerParts;
   readonly #listeners = new Set<() => void>();
+  readonly #newsListeners = new Set<(types: ReadonlySet<ChangeType>) => void>();
   readonly #loading = new Map<string, Promise<void>>();
   #storage: ReplicaStorage | null = null;
   #stopListening: (() => void) | null = null;
@@ -111,6 +107,16 @@ export class DataLayer {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** For caches beside the store: tells of what kinds there was news. */
+  onNews(listener: (types: ReadonlySet<ChangeType>) => void): void {
+    this.#newsListeners.add(listener);
+  }
+
+  /** From the start of the session to its end. */
+  get isRunning(): boolean {
+    return this.#stopListening !== null;
+  }
 
   table<Type extends StoreType>(type: Type): ReadonlyMap<string, StoreTypes[Type]> {
     return this.#replica.table(type) as ReadonlyMap<string, unknown> as ReadonlyMap<string, StoreTypes[Type]>;
@@ -202,7 +208,7 @@ export class DataLayer {
     try {
       const answer = await this.caller.call('GET /sync', { query: { since } });
       const types = new Set(answer.changes.map((change) => change.type));
-      if (types.size > 0) invalidateAnswers(this.queries, types);
+      if (types.size > 0) for (const listener of this.#newsListeners) listener(types);
       if (types.has('project') || types.has('membership')) void this.#refreshMe();
       return { cursor: answer.seq, reset: answer.reset, changes: fromSync(answer.changes), more: answer.more };
     } catch {

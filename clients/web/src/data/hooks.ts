@@ -1,14 +1,10 @@
 /** How screens read: every hook gives what is known now and draws again when it changes. */
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type {
-  Answer,
   BoardColumn,
   ChecklistItem,
   Comment,
   Dependency,
-  Endpoint,
-  Input,
   Me,
   Member,
   ProgressReport,
@@ -20,6 +16,7 @@ import { compareByRank } from '@quncheng/domain';
 import { useDataLayer } from './context.ts';
 import type { OpenedTask, StoredTask, StoreType, StoreTypes } from './store-types.ts';
 
+export { useAnswer, useForgetAnswer } from './use-answer.ts';
 export type { StoredTask } from './store-types.ts';
 
 /** One object; undefined while it is unknown. */
@@ -184,16 +181,6 @@ export function useProjectMembers(projectId: string): readonly ProjectMember[] {
 export function useMembers(): ReadonlyMap<string, Member> {
   const members = useObjects('member', everything);
   return useMemo(() => new Map(members.map((member) => [member.id, member])), [members]);
-}
-
-/** An answer outside the store: cached, refreshed after related news. */
-export function useAnswer<E extends Endpoint>(endpoint: E, input: Input<E>, options: { readonly isEnabled?: boolean } = {}): UseQueryResult<Answer<E>> {
-  const layer = useDataLayer();
-  return useQuery({
-    queryKey: [endpoint, input],
-    queryFn: () => layer.caller.call(endpoint, input),
-    enabled: options.isEnabled ?? true,
-  });
 }
 
 /** True while a write on this object has not reached the server. */

@@ -1,10 +1,9 @@
 /** API tokens with my rights: make one, see its secret once, revoke it. */
-import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { formatInstant } from '@quncheng/domain';
 import type { ApiToken } from '@quncheng/api';
 import { useLocale, useWords } from '../../app/words.ts';
-import { useAnswer, useMe } from '../../data/hooks.ts';
+import { useAnswer, useForgetAnswer, useMe } from '../../data/hooks.ts';
 import { useServerCall } from '../../data/server-call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Cell, CellGroup } from '../../ui/Cell.tsx';
@@ -13,15 +12,13 @@ import { TextField } from '../../ui/Field.tsx';
 import { showToast } from '../../ui/toast.ts';
 import styles from './me.module.css';
 
-const TOKENS = ['GET /tokens'];
-
 export function ApiTokens() {
   const t = useWords();
-  const queries = useQueryClient();
+  const forgetAnswer = useForgetAnswer();
   const { data } = useAnswer('GET /tokens', {});
   const { isBusy, perform } = useServerCall();
   const [isMaking, setIsMaking] = useState(false);
-  const refresh = () => void queries.invalidateQueries({ queryKey: TOKENS });
+  const refresh = () => forgetAnswer('GET /tokens');
 
   async function handleRevoke(id: string): Promise<void> {
     if (!(await perform('DELETE /tokens/{id}', { path: { id } }))) return;

@@ -1,8 +1,7 @@
 /** Where I am signed in; one tap signs me out elsewhere. */
-import { useQueryClient } from '@tanstack/react-query';
 import { formatInstant } from '@quncheng/domain';
 import { useLocale, useWords } from '../../app/words.ts';
-import { useAnswer, useMe } from '../../data/hooks.ts';
+import { useAnswer, useForgetAnswer, useMe } from '../../data/hooks.ts';
 import { useServerCall } from '../../data/server-call.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -15,13 +14,13 @@ export function Devices() {
   const locale = useLocale();
   const { timezone } = useMe().organization;
   const { data } = useAnswer('GET /sessions', {});
-  const queries = useQueryClient();
+  const forgetAnswer = useForgetAnswer();
   const { isBusy, perform } = useServerCall();
 
   async function handleEnd(id: string): Promise<void> {
     if (!(await perform('DELETE /sessions/{id}', { path: { id } }))) return;
     showToast(t('me.ended'));
-    void queries.invalidateQueries({ queryKey: ['GET /sessions'] });
+    forgetAnswer('GET /sessions');
   }
 
   if (!data) return null;
