@@ -1,6 +1,10 @@
 """The control API: described as it is, and clear about what it cannot do."""
 
 import re
+import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +17,8 @@ from quncheng.sandbox.control_client import ControlClient, ControlError
 from quncheng.sandbox.control_types import SettingsChange
 from quncheng.sandbox.faults import FaultKind
 from quncheng.sandbox.model import Settings
+from quncheng.sandbox.seed import DemoWorld
+from quncheng.sandbox.server import listen
 from tests.support.raw_bot import SandboxWorld, sandbox_world
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/sandbox.md").read_text(encoding="utf-8")
@@ -114,6 +120,36 @@ def test_files_are_served_so_that_nothing_in_them_runs(world: SandboxWorld) -> N
 @pytest.mark.parametrize("name", ["..%2fserver.py", "%2e%2e%2fserver.py", "index.html", "nothing.js"])
 def test_only_the_pages_own_files_are_served(world: SandboxWorld, name: str) -> None:
     assert httpx2.get(f"{world.server.url}/page/{name}").status_code == 404
+
+
+def test_answers_are_not_held_back_by_the_network() -> None:
+    with listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
+
+
+@pytest.fixture
+def program() -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-m", "quncheng.sandbox", "--port", "0", "--seed", "demo"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as started:
+        yield started
+        started.kill()
+
+
+def test_the_program_serves_the_demonstration_until_it_is_stopped(program: subprocess.Popen[str]) -> None:
+    assert program.stdout is not None
+    lines = [program.stdout.readline() for _ in range(4)]
+    with ControlClient(lines[0].split()[-1], DemoWorld().corp_id) as control:
+        organization = control.get_organization()
+    with httpx2.stream("GET", f"{lines[0].split()[-1]}control/v1/events") as events:
+        assert next(events.iter_text()) == 'event: change\ndata: {"cursor":10}\n\n'
+        program.send_signal(signal.SIGINT)
+        assert program.wait(10) in (0, -signal.SIGINT)
+
+    assert program.stdout.read() == ""
+    assert DemoWorld().secret in lines[2]
+    assert [one.name for one in organization.members] == ["林珊", "李雷", "韩梅梅", "王强", "陈总", "赵敏"]
+    assert [one.name for one in organization.groups] == ["新品线上发布会筹备", "官网改版"]
+    assert organization.groups[0].bots == [DemoWorld().bot_id]
 
 
 def test_the_page_lets_no_foreign_script_run(world: SandboxWorld) -> None:

@@ -1,10 +1,11 @@
 """``python -m quncheng.sandbox``: serves the sandbox until it is stopped."""
 
 import argparse
+import contextlib
 import sys
 
 from quncheng.sandbox.assembly import Sandbox
-from quncheng.sandbox.seed import plant_demo
+from quncheng.sandbox.seed import acquaint, plant_demo
 from quncheng.sandbox.server import listen, server_for
 
 
@@ -23,10 +24,12 @@ def main() -> None:
     lines = [f"聊天页面  {base_url}/", f"控制接口  {base_url}/control/v1/schema/openapi.json"]
     if options.seed == "demo":
         world = plant_demo(sandbox.platform)
+        acquaint(sandbox.platform, world)
         lines += [f"机器人    BotID {world.bot_id}  Secret {world.secret}", f"长连接    ws{base_url[4:]}/"]
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
-    server_for(sandbox, certificate=None, key=None).run(sockets=[listening])
+    with contextlib.suppress(KeyboardInterrupt):
+        server_for(sandbox, certificate=None, key=None).run(sockets=[listening])
 
 
 if __name__ == "__main__":

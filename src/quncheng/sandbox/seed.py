@@ -32,7 +32,7 @@ class DemoWorld:
 
 
 def plant_demo(platform: Platform) -> DemoWorld:
-    """Fills an empty platform. Everybody has spoken to the bot before, alone and in the groups, so it may speak first."""
+    """Fills an empty platform. Everybody has yet to speak to the bot."""
     organization = platform.add_organization("晨光传媒", DEMO_CORP_ID)
     for userid, name in DEMO_MEMBERS.items():
         platform.add_member(organization, userid, name=name)
@@ -43,7 +43,13 @@ def plant_demo(platform: Platform) -> DemoWorld:
     ):
         group = platform.add_group(organization, name, members=members, chat_id=chat_id)
         group.bots.add(bot.bot_id)
-        bot.contacts.add(chat_id)
-    for userid in DEMO_MEMBERS:
-        bot.contacts.add(platform.direct_chat(organization, userid, bot.bot_id).chat_id)
     return DemoWorld()
+
+
+def acquaint(platform: Platform, world: DemoWorld) -> None:
+    """As if everybody had spoken to the bot before, alone and in the groups: it may speak first."""
+    organization = platform.organization(world.corp_id)
+    bot = platform.bot(organization, world.bot_id)
+    bot.contacts |= set(organization.groups)
+    for userid in organization.members:
+        bot.contacts.add(platform.direct_chat(organization, userid, bot.bot_id).chat_id)

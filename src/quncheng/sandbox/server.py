@@ -11,8 +11,10 @@ import uvicorn
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from quncheng.sandbox.assembly import Sandbox
+from quncheng.sandbox.state import Platform
 from quncheng.sandbox.web import build_application
 
+BACKLOG = 2048
 FRAME_BYTES = 2 * 1024 * 1024
 START_SECONDS = 20.0
 STOP_SECONDS = 10.0
@@ -24,19 +26,25 @@ def listen(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((host, port))
+    listening.listen(BACKLOG)
     return listening
 
 
 class AnnouncingServer(uvicorn.Server):
-    """Says when connections are taken."""
+    """Says when connections are taken, and sends home who waits before it stops."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, platform: Platform) -> None:
         super().__init__(config)
+        self._platform = platform
         self.is_ready = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.is_ready.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._platform.close()
+        await super().shutdown(sockets)
 
 
 def server_for(sandbox: Sandbox, *, certificate: Path | None, key: Path | None) -> AnnouncingServer:
@@ -64,7 +72,7 @@ def server_for(sandbox: Sandbox, *, certificate: Path | None, key: Path | None) 
         ssl_certfile=certificate,
         ssl_keyfile=key,
     )
-    return AnnouncingServer(config)
+    return AnnouncingServer(config, sandbox.platform)
 
 
 class SandboxServer:
@@ -97,7 +105,6 @@ class SandboxServer:
         return self
 
     def stop(self) -> None:
-        self.sandbox.platform.close()
         self._server.should_exit = True
         self._thread.join(STOP_SECONDS)
         self._socket.close()

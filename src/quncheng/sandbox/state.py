@@ -46,17 +46,14 @@ class Platform:
         self.cursor = 0
         self.chat_cursors: dict[str, int] = {}
         self.is_closing = False
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._changed = asyncio.Event()
 
     # Waiting
 
     def close(self) -> None:
-        """Lets everybody who waits go home. May be called from another thread."""
+        """Lets everybody who waits go home."""
         self.is_closing = True
-        changed = self._changed
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(changed.set)
+        self._changed.set()
 
     def touch(self) -> int:
         """Moves the journal's cursor and wakes everybody who waits."""
@@ -67,7 +64,6 @@ class Platform:
 
     async def wait_for_change(self, seconds: float) -> None:
         """Returns at the next change, or after the time."""
-        self._loop = asyncio.get_running_loop()
         if self.is_closing:
             return
         try:
