@@ -54,7 +54,10 @@ async def _run(product: Product, installation: Installation, parts: frozenset[st
     running: list[asyncio.Task[None]] = []
     if JOBS in parts:
         running.append(asyncio.create_task(run_jobs(product.worker, product.wake)))
-        running.append(asyncio.create_task(run_clock(product.database, SCHEDULES, people.list_organization_ids)))
+        clock = run_clock(
+            product.database, product.wake, schedules=SCHEDULES, organizations=people.list_organization_ids
+        )
+        running.append(asyncio.create_task(clock))
     if BOT in parts:
         running.append(asyncio.create_task(_lead_bots(product, installation)))
     listening = _listen(product.settings) if WEB in parts else None

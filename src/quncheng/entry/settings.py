@@ -50,7 +50,7 @@ class Settings:
     wecom_api_url: str = "https://qyapi.weixin.qq.com"
     """The platform's HTTPS address; a private deployment has its own."""
     quncheng_sandbox_url: str = ""
-    """Control address of the sandbox, in a demonstration."""
+    """Address of a sandbox that is running already; without it the demonstration starts its own."""
     quncheng_is_demo: bool = False
     """Whether this is the demonstration, where everybody may sign in as any member."""
 

@@ -1,6 +1,7 @@
 """The clock of a demonstration: it follows the sandbox, where people move it on to see Friday's report on Monday."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import httpx2
@@ -24,6 +25,7 @@ class FollowedClock:
 
     def __init__(self, sandbox_url: str) -> None:
         self._url = f"{sandbox_url.rstrip('/')}/control/v1/clock"
+        self._on_moved: Callable[[], None] | None = None
         self._shift = timedelta()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="demo-clock", daemon=True)
@@ -40,6 +42,10 @@ class FollowedClock:
     def stop(self) -> None:
         self._stopping.set()
 
+    def on_moved(self, tell: Callable[[], None]) -> None:
+        """``tell`` is called, from the clock's own thread, whenever somebody has moved it."""
+        self._on_moved = tell
+
     def _follow(self) -> None:
         with httpx2.Client(timeout=5.0) as client:
             while not self._stopping.wait(POLL_SECONDS):
@@ -55,3 +61,5 @@ class FollowedClock:
         # A running clock drifts by the time the question takes; only a moved one is followed.
         if abs(shift - self._shift) > timedelta(seconds=1):
             self._shift = shift
+            if self._on_moved is not None:
+                self._on_moved()

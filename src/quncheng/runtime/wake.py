@@ -10,6 +10,8 @@ class Bell(StrEnum):
     JOBS = "jobs"
     OUTBOX = "outbox"
     INBOX = "inbox"
+    CLOCK = "clock"
+    """The clock was moved: only the one of a demonstration can be."""
 
 
 class Wake:

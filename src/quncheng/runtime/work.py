@@ -32,9 +32,13 @@ async def run_jobs(worker: Worker, wake: Wake) -> None:
 
 
 async def run_clock(
-    database: Database, schedules: tuple[Schedule, ...], organizations: Callable[[Session], tuple[str, ...]]
+    database: Database,
+    wake: Wake,
+    *,
+    schedules: tuple[Schedule, ...],
+    organizations: Callable[[Session], tuple[str, ...]],
 ) -> None:
-    """For ever: every schedule of every organization, a few times a minute."""
+    """For ever: every schedule of every organization, a few times a minute and when the clock was moved."""
     while True:
         try:
             for org_id in await database.read_async("", organizations):
@@ -43,4 +47,4 @@ async def run_clock(
             log.warning("clock.cannot_look", code=error.code)
         except Exception:
             log.failure("clock.failed")
-        await asyncio.sleep(TICK_SECONDS)
+        await wake.wait(Bell.CLOCK, seconds=TICK_SECONDS)
