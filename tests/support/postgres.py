@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,34 +65,56 @@ class _Account:
         )
 
 
-def start_server(folder: Path) -> str:
-    """Starts a server that keeps everything under ``folder``; its URL. Raises PostgresMissing."""
+def start_server(folder: Path, *, options: Sequence[str] = SERVER_OPTIONS) -> str:
+    """Starts a server that keeps everything under ``folder``, with the data that are there; its URL.
+
+    Raises PostgresMissing.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     account = _account()
     programs = _programs(folder, account)
     data = folder / "data"
-    data.mkdir(mode=0o700)
-    if account.user_id is not None and account.group_id is not None:
-        os.chown(data, account.user_id, account.group_id)
-    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "quncheng", "--auth=trust", "--no-sync"]
-    _succeed(account.run([*initdb, "--encoding=UTF8", "--locale=C"], cwd=folder), data)
+    if not (data / "PG_VERSION").exists():
+        _make_cluster(data, programs, account)
     port = _free_port()
-    options = " ".join(f"-c {option}" for option in SERVER_OPTIONS)
+    settings = " ".join(f"-c {option}" for option in options)
     pg_ctl = [str(programs / "pg_ctl"), "-D", str(data), "-l", str(data / "server.log"), "-t", str(PATIENCE_SECONDS)]
-    _succeed(account.run([*pg_ctl, "-w", "-o", f"-p {port} {options}", "start"], cwd=folder), data)
+    _succeed(account.run([*pg_ctl, "-w", "-o", f"-p {port} {settings}", "start"], cwd=folder), data)
     return f"postgresql://quncheng@{LOCAL}:{port}/postgres"
+
+
+def server_process(folder: Path) -> int:
+    """The first process of the server that keeps its data under ``folder``. Raises OSError when none runs."""
+    return int((folder / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
 
 
 def stop_server(folder: Path) -> None:
     """Ends the server that keeps its data under ``folder``, if one runs, and removes the folder."""
+    _end(folder, 3)  # SIGQUIT: no checkpoint, the data are not wanted
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def halt_server(folder: Path) -> None:
+    """Ends the server that keeps its data under ``folder``, if one runs; the data stay."""
+    _end(folder, 2)  # SIGINT: a fast, orderly shutdown
+
+
+def _end(folder: Path, signal: int) -> None:
     lock = folder / "data" / "postmaster.pid"
     with suppress(OSError, ValueError):
-        process_id = int(lock.read_text().split("\n", 1)[0])
-        os.kill(process_id, 3)  # SIGQUIT: no checkpoint, the data are not wanted
+        process_id = server_process(folder)
+        os.kill(process_id, signal)
         last = time.monotonic() + PATIENCE_SECONDS
         while lock.exists() and is_alive(process_id) and time.monotonic() < last:
             time.sleep(0.02)
-    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_cluster(data: Path, programs: Path, account: _Account) -> None:
+    data.mkdir(mode=0o700)
+    if account.user_id is not None and account.group_id is not None:
+        os.chown(data, account.user_id, account.group_id)
+    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "quncheng", "--auth=trust", "--no-sync"]
+    _succeed(account.run([*initdb, "--encoding=UTF8", "--locale=C"], cwd=data.parent), data)
 
 
 def is_alive(process_id: int) -> bool:

@@ -1,0 +1,76 @@
+"""The measured numbers beside what was promised, as a table for people."""
+
+from dataclasses import dataclass
+from typing import TextIO
+
+Numbers = dict[str, float]
+Results = dict[str, dict[str, Numbers]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """At most so much, or with ``is_least`` at least."""
+
+    operation: str
+    number: str
+    value: float
+    unit: str
+    is_least: bool = False
+
+    def holds(self, measured: float) -> bool:
+        return measured >= self.value if self.is_least else measured <= self.value
+
+
+SERVER_TARGETS = (
+    Target("board_first_screen", "cpu_ms", 8, "ms CPU"),
+    Target("board_first_screen", "gzip_bytes", 15_000, "bytes"),
+    Target("tasks_all", "cpu_ms", 120, "ms CPU"),
+    Target("tasks_first_100", "cpu_ms", 6, "ms CPU"),
+    Target("task_read", "cpu_ms", 2, "ms CPU"),
+    Target("task_create", "cpu_ms", 6, "ms CPU"),
+    Target("card_move_2000", "cpu_ms", 6, "ms CPU"),
+    Target("card_move_20", "cpu_ms", 6, "ms CPU"),
+    Target("sync_after_10", "cpu_ms", 2, "ms CPU"),
+    Target("mixed_80_20", "cpu_ms", 3, "ms CPU"),
+    Target("mixed_80_20", "failed", 0, "requests"),
+    Target("memory", "idle_mb", 130, "MB"),
+    Target("memory", "loaded_mb", 220, "MB"),
+    Target("memory", "idle_cpu_percent", 0.5, "% CPU"),
+    Target("start", "seconds", 2, "s"),
+    Target("chat_roundtrip", "cpu_ms", 6, "ms CPU"),
+    Target("chat_roundtrip", "p95_ms", 100, "ms"),
+)
+BROWSER_TARGETS = (
+    Target("first_route", "gzip_kb", 150, "kB"),
+    Target("board_1000", "usable_ms", 1_000, "ms"),
+    Target("drag", "p95_ms", 25, "ms"),
+    Target("axe", "violations", 0, "findings"),
+    Target("lighthouse", "performance", 95, "of 100", is_least=True),
+    Target("lighthouse", "accessibility", 95, "of 100", is_least=True),
+    Target("lighthouse", "best_practices", 95, "of 100", is_least=True),
+)
+
+
+def print_table(results: Results, *, to: TextIO) -> None:
+    """One line for each number that was promised, in Markdown; what misses its target is marked."""
+    print("| operation | number | target | SQLite | PostgreSQL |\n|---|---|---|---|---|", file=to)
+    for target in SERVER_TARGETS:
+        cells = [_cell(target, results.get(database, {})) for database in ("sqlite", "postgresql")]
+        if cells != ["–", "–"]:
+            print(f"| {target.operation} | {target.number} | {_wanted(target)} | {cells[0]} | {cells[1]} |", file=to)
+    if "browser" in results:
+        print("\n| browser | number | target | measured |\n|---|---|---|---|", file=to)
+        for target in BROWSER_TARGETS:
+            cell = _cell(target, results["browser"])
+            print(f"| {target.operation} | {target.number} | {_wanted(target)} | {cell} |", file=to)
+
+
+def _wanted(target: Target) -> str:
+    return f"{'≥' if target.is_least else '≤'} {target.value:,} {target.unit}"
+
+
+def _cell(target: Target, measured: dict[str, Numbers]) -> str:
+    value = measured.get(target.operation, {}).get(target.number)
+    if value is None:
+        return "–"
+    return f"{value:,.4g}" if target.holds(value) else f"**{value:,.4g}** ✗"
