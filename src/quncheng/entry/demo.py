@@ -15,7 +15,6 @@ from quncheng.entry.settings import SettingInvalid, Settings
 from quncheng.entry.wiring import Product, assemble, installation_of, register_bot
 from quncheng.features.bindings import service as bindings
 from quncheng.providers.demo_clock import FollowedClock
-from quncheng.runtime.wake import Bell
 from quncheng.sandbox.seed import DEMO_BOT_ID, DEMO_BOT_KEY, DEMO_BOT_NAME
 
 ORGANIZATION = "晨光传媒"
@@ -45,7 +44,7 @@ def demonstrate(settings: Settings, *, sandbox_port: int) -> None:
         clock.start()
         product = assemble(demo, clock=clock)
         _prepare(product)
-        clock.on_moved(lambda: [product.wake.ring(bell) for bell in Bell])
+        clock.on_moved(product.wake.ring_all)
         sys.stdout.write(f"\n  聊天(沙箱)  {sandbox_url}/\n  群程        {demo.base_url}/\n\n  按 Ctrl+C 结束\n\n")
         sys.stdout.flush()
         run(product, frozenset({WEB, JOBS, BOT}))

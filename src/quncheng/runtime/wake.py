@@ -28,6 +28,10 @@ class Wake:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._bells[bell].set)
 
+    def ring_all(self) -> None:
+        for bell in Bell:
+            self.ring(bell)
+
     async def wait(self, bell: Bell, *, seconds: float) -> None:
         """Until somebody rings, or for ``seconds`` at most."""
         waiting = self._bells[bell]
