@@ -20,6 +20,7 @@ import type {
   SyncAnswer,
   TaskDetail,
   TaskPlanFields,
+  UndoneAct,
   WeeklyReport,
 } from './types.ts';
 
@@ -75,8 +76,8 @@ export interface Endpoints {
   'POST /projects/{id}/reports': { path: ById; answer: WeeklyReport };
   'GET /reports/{id}': { path: ById; answer: WeeklyReport };
   'POST /reports/{id}/send': { path: ById; body: { member_ids: readonly string[]; to_group: boolean }; answer: WeeklyReport };
-  'POST /undo': { answer: { undone_text: string } };
-  'GET /sync': { query: { since: number; project_id?: string }; answer: SyncAnswer };
+  'POST /undo': { answer: UndoneAct };
+  'GET /sync': { query: { since: number }; answer: SyncAnswer };
   'GET /snapshot': { query: { project_id: string }; answer: Snapshot };
   'GET /organization/calendar': { query: { year: number }; answer: OrganizationCalendar };
   'PUT /organization/calendar/{date}': {

@@ -4,7 +4,7 @@ import type { components } from './generated/openapi.d.ts';
 type Schemas = components['schemas'];
 
 /** The server always writes every field, also those that have a default. */
-type Read<T> = T extends readonly (infer Item)[]
+export type Read<T> = T extends readonly (infer Item)[]
   ? readonly Read<Item>[]
   : T extends object
     ? { readonly [Key in keyof T]-?: Read<Exclude<T[Key], undefined>> }
@@ -77,16 +77,9 @@ export type ApiToken = Read<Schemas['TokenScreen']>;
 export type SignInCode = Read<Schemas['SignInCodeScreen']>;
 export type SignInOptions = Read<Schemas['SignInOptions']>;
 
-export interface CalendarDay {
-  readonly date: string;
-  readonly kind: 'workday' | 'day_off' | 'makeup_workday';
-  readonly name: string;
-}
-
-export interface OrganizationCalendar {
-  readonly days: readonly CalendarDay[];
-  readonly published: boolean;
-}
+export type CalendarDay = Read<Schemas['CalendarDay']>;
+export type OrganizationCalendar = Read<Schemas['CalendarYear']>;
+export type UndoneAct = Read<Schemas['UndoneScreen']>;
 
 export type ChangeType =
   | 'task'
