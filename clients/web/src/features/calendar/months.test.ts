@@ -17,8 +17,8 @@ it('knows leap years', () => {
 
 it('takes what the calendar decided over what the weekday says', () => {
   const cells = yearGrids(2026, [
-    { date: '2026-10-01', kind: 'day_off', name: '国庆节' },
-    { date: '2026-10-10', kind: 'makeup_workday', name: '国庆节调休' },
+    { date: '2026-10-01', kind: 'day_off', name: '国庆节', is_own: false },
+    { date: '2026-10-10', kind: 'makeup_workday', name: '国庆节调休', is_own: false },
   ])[9]?.weeks.flat();
   const byDate = new Map(cells?.map((cell) => [cell?.date, cell]));
   expect(byDate.get('2026-10-01')).toEqual({
@@ -30,6 +30,6 @@ it('takes what the calendar decided over what the weekday says', () => {
 });
 
 it('does not mark an ordinary weekend that the server lists as well', () => {
-  const cells = yearGrids(2026, [{ date: '2026-11-22', kind: 'day_off', name: '' }])[10]?.weeks.flat();
+  const cells = yearGrids(2026, [{ date: '2026-11-22', kind: 'day_off', name: '', is_own: false }])[10]?.weeks.flat();
   expect(cells?.find((cell) => cell?.date === '2026-11-22')?.isSpecial).toBe(false);
 });
