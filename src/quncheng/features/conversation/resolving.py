@@ -26,6 +26,13 @@ class NoSuchTask(QunchengError):
     kind = ErrorKind.NOT_FOUND
 
 
+class NotInList(QunchengError):
+    """第二个, but no list of so many tasks was shown."""
+
+    code = "conversation.not_in_list"
+    kind = ErrorKind.NOT_FOUND
+
+
 class NothingOfYours(QunchengError):
     """No task was named, and the speaker has none that could be meant."""
 
@@ -45,7 +52,9 @@ def resolve(
         return _only(queries.list_by_ids(session, (reference.phrase,)), path=path)
     if reference.number is not None:
         return _by_number(session, scene, reference.number, path=path)
-    if reference.position is not None and 1 <= reference.position <= len(scene.shown):
+    if reference.position is not None:
+        if not 1 <= reference.position <= len(scene.shown):
+            raise NotInList(position=reference.position)
         return _only(queries.list_by_ids(session, (scene.shown[reference.position - 1],)), path=path)
     if reference.is_quoted or (reference.is_implied and scene.quote):
         quoted = _in_quote(session, scene)
