@@ -5,6 +5,7 @@ from pathlib import Path
 from litestar import Litestar, Response, Router, get
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException
+from litestar.params import FromPath
 from litestar.types import ASGIApp
 
 from quncheng.entry.openapi import openapi_config, read_openapi
@@ -46,7 +47,7 @@ FEATURES = (
 
 
 @get(["/", "/{path:path}"], include_in_schema=False)
-async def read_page(request: HttpRequest, static: Injected[StaticFiles], path: str = "/") -> Response[bytes]:
+async def read_page(request: HttpRequest, static: Injected[StaticFiles], path: FromPath[str] = "/") -> Response[bytes]:
     """The web client; the API's unknown paths are not its business."""
     if path.startswith("/api/"):
         raise NotFoundException

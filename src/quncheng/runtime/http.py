@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import msgspec
 from litestar import Response
 from litestar.datastructures import Cookie
-from litestar.params import Dependency
+from litestar.di import Dependency
+from litestar.params import SkipValidationMarker
 from litestar.response.base import ASGIResponse
 
 from quncheng.kit.errors import QunchengError
@@ -25,7 +26,7 @@ from quncheng.runtime.http_problems import ForeignPage, HttpRequest, ValueRefuse
 T = TypeVar("T")
 C = TypeVar("C")
 
-Injected = Annotated[T, Dependency(skip_validation=True)]
+Injected = Annotated[T, Dependency(kind="named"), SkipValidationMarker()]
 """A handler's parameter that the wiring provides."""
 
 SESSION_COOKIE = "quncheng_session"
@@ -86,8 +87,7 @@ class Api(Generic[C]):
         self.gate = gate
         self.is_secure = base_url.startswith("https://")
         self._own_origin = "{0.scheme}://{0.netloc}".format(urlsplit(base_url)) if base_url else ""
-        self._signed_in = Limiter(SIGNED_IN)
-        self._strangers = Limiter(STRANGERS)
+        self._limiters: dict[Allowance, Limiter] = {}
 
     async def read(self, request: HttpRequest, work: Callable[[Session, C], T]) -> Answer[T]:
         """Read on a consistent snapshot as the caller."""
@@ -138,18 +138,21 @@ class Api(Generic[C]):
         try:
             self.gate.organization_of(token)
         except QunchengError:
-            self._strangers.take(address_of(request))
+            self._take(STRANGERS, address_of(request))
             raise
-        self._signed_in.take(token)
+        self._take(SIGNED_IN, token)
         if is_write and not is_bearer:
             self.check_own_page(request)
         return token
 
-    def admit_stranger(self, request: HttpRequest, *, limiter: Limiter | None = None) -> None:
+    def admit_stranger(self, request: HttpRequest, *, allowance: Allowance) -> None:
         """Somebody without a session, at the sign-in page. Raises TooManyRequests, ForeignPage."""
-        (limiter or self._strangers).take(address_of(request))
+        self._take(allowance, address_of(request))
         if request.method != "GET":
             self.check_own_page(request)
+
+    def _take(self, allowance: Allowance, key: str) -> None:
+        self._limiters.setdefault(allowance, Limiter(allowance)).take(key)
 
     def check_own_page(self, request: HttpRequest) -> None:
         """A write with a cookie comes from our own page, never from a form elsewhere. Raises ForeignPage."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Generic, TypeVar
 
 import msgspec
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 T = TypeVar("T")
 
@@ -22,8 +22,8 @@ class Done(msgspec.Struct, frozen=True):
     ok: bool = True
 
 
-Cursor = Annotated[str | None, Parameter(query="cursor", max_length=1_000)]
-Limit = Annotated[int, Parameter(query="limit", ge=1, le=10_000)]
+Cursor = Annotated[str | None, QueryParameter(name="cursor", max_length=1_000)]
+Limit = Annotated[int, QueryParameter(name="limit", ge=1, le=10_000)]
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=26)]
 """An identifier in a body."""
 Seen = Annotated[int, msgspec.Meta(ge=0, le=2_000_000_000)]

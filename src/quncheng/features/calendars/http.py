@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Router, delete, get, put
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
 from quncheng.engine.calendar import DayKind
@@ -50,14 +50,16 @@ class DayChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @get("/organization/calendar")
 async def read_calendar(
-    request: HttpRequest, api: CallerApi, year: Annotated[int, Parameter(ge=1990, le=2200)]
+    request: HttpRequest, api: CallerApi, year: Annotated[int, QueryParameter(ge=1990, le=2200)]
 ) -> Answer[CalendarYear]:
     """The special days of a year."""
     return await api.read(request, lambda session, _: _read_year(session, year))
 
 
 @put("/organization/calendar/{on:date}")
-async def set_calendar_day(request: HttpRequest, api: CallerApi, on: date, data: DayChoice) -> Answer[Done]:
+async def set_calendar_day(
+    request: HttpRequest, api: CallerApi, on: FromPath[date], data: JSONBody[DayChoice]
+) -> Answer[Done]:
     """Make a day a workday or a day off for everybody."""
     is_workday = data.kind is not ShownKind.DAY_OFF
 
@@ -69,7 +71,7 @@ async def set_calendar_day(request: HttpRequest, api: CallerApi, on: date, data:
 
 
 @delete("/organization/calendar/{on:date}", status_code=HTTP_200_OK)
-async def reset_calendar_day(request: HttpRequest, api: CallerApi, on: date) -> Answer[Done]:
+async def reset_calendar_day(request: HttpRequest, api: CallerApi, on: FromPath[date]) -> Answer[Done]:
     """Follow the official calendar again on this day."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> Done:

@@ -2,6 +2,7 @@
 
 from litestar import Router, delete, get, post
 from litestar.datastructures import Cookie
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from quncheng.features.people import service as people
@@ -25,14 +26,14 @@ from quncheng.features.people.types import Caller, Installation, SignInState
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor, Source
 from quncheng.runtime.http import Answer, Api, Injected, encode
-from quncheng.runtime.http_limits import Allowance, Limiter
+from quncheng.runtime.http_limits import Allowance
 from quncheng.runtime.http_pages import Done, Page
 from quncheng.runtime.http_problems import HttpRequest
 
 PeopleApi = Injected[Api[Caller]]
-_codes = Limiter(Allowance(burst=20, per_second=0.2))
-_polls = Limiter(Allowance(burst=120, per_second=4))
-_demo = Limiter(Allowance(burst=60, per_second=2))
+CODES = Allowance(burst=20, per_second=0.2)
+POLLS = Allowance(burst=120, per_second=4)
+DEMONSTRATION = Allowance(burst=60, per_second=2)
 
 
 @get("/sign-in/options")
@@ -40,7 +41,7 @@ async def read_sign_in_options(
     request: HttpRequest, api: PeopleApi, installation: Injected[Installation]
 ) -> Answer[SignInOptions]:
     """How one can sign in here."""
-    api.admit_stranger(request, limiter=_polls)
+    api.admit_stranger(request, allowance=POLLS)
 
     def work(session: Session) -> SignInOptions:
         listed = [to_member(one) for one in people.list_members(session) if one.is_active]
@@ -54,15 +55,15 @@ async def open_sign_in_code(
     request: HttpRequest, api: PeopleApi, installation: Injected[Installation]
 ) -> Answer[SignInCodeScreen]:
     """Six digits that the person sends to the bot."""
-    api.admit_stranger(request, limiter=_codes)
+    api.admit_stranger(request, allowance=CODES)
     opened = await api.database.write_async(installation.org_id, people.open_code)
     return Answer(encode(SignInCodeScreen(opened.poll_token, opened.code, opened.expires_at, installation.bot_name)))
 
 
 @get("/sign-in/codes/{poll_token:str}")
-async def poll_sign_in_code(request: HttpRequest, api: PeopleApi, poll_token: str) -> Answer[SignInStatus]:
+async def poll_sign_in_code(request: HttpRequest, api: PeopleApi, poll_token: FromPath[str]) -> Answer[SignInStatus]:
     """Whether the code has arrived; the answer ``done`` signs this browser in."""
-    api.admit_stranger(request, limiter=_polls)
+    api.admit_stranger(request, allowance=POLLS)
     org_id = people.organization_of_token(poll_token)
     status = await api.database.read_async(org_id, lambda session: people.peek_code(session, poll_token))
     if status is not SignInState.DONE:
@@ -81,10 +82,10 @@ async def poll_sign_in_code(request: HttpRequest, api: PeopleApi, poll_token: st
 
 @post("/sign-in/demo", status_code=HTTP_200_OK)
 async def sign_in_to_demo(
-    request: HttpRequest, api: PeopleApi, installation: Injected[Installation], data: DemoSignIn
+    request: HttpRequest, api: PeopleApi, installation: Injected[Installation], data: JSONBody[DemoSignIn]
 ) -> Answer[MemberScreen]:
     """Be one of the demonstration's members."""
-    api.admit_stranger(request, limiter=_demo)
+    api.admit_stranger(request, allowance=DEMONSTRATION)
     if not installation.is_demo:
         raise OnlyInDemonstration
     agent = request.headers.get("user-agent", "")
@@ -122,7 +123,7 @@ async def list_sessions(request: HttpRequest, api: PeopleApi) -> Answer[Page[Ses
 
 
 @delete("/sessions/{session_id:str}", status_code=HTTP_200_OK)
-async def end_session(request: HttpRequest, api: PeopleApi, session_id: str) -> Answer[Done]:
+async def end_session(request: HttpRequest, api: PeopleApi, session_id: FromPath[str]) -> Answer[Done]:
     """Sign out somewhere else."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> Done:
@@ -142,7 +143,7 @@ async def list_tokens(request: HttpRequest, api: PeopleApi) -> Answer[Page[Token
 
 
 @post("/tokens", status_code=HTTP_201_CREATED)
-async def create_token(request: HttpRequest, api: PeopleApi, data: NewToken) -> Answer[NewTokenScreen]:
+async def create_token(request: HttpRequest, api: PeopleApi, data: JSONBody[NewToken]) -> Answer[NewTokenScreen]:
     """An API token with the caller's rights; its secret is told once."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> NewTokenScreen:
@@ -155,7 +156,7 @@ async def create_token(request: HttpRequest, api: PeopleApi, data: NewToken) -> 
 
 
 @delete("/tokens/{token_id:str}", status_code=HTTP_200_OK)
-async def revoke_token(request: HttpRequest, api: PeopleApi, token_id: str) -> Answer[Done]:
+async def revoke_token(request: HttpRequest, api: PeopleApi, token_id: FromPath[str]) -> Answer[Done]:
     """The token works no more."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> Done:
@@ -166,7 +167,7 @@ async def revoke_token(request: HttpRequest, api: PeopleApi, token_id: str) -> A
 
 
 @get("/members")
-async def list_members(request: HttpRequest, api: PeopleApi, q: str = "") -> Answer[Page[MemberScreen]]:
+async def list_members(request: HttpRequest, api: PeopleApi, q: FromQuery[str] = "") -> Answer[Page[MemberScreen]]:
     """The organization's members, by name."""
 
     def work(session: Session, caller: Caller) -> Page[MemberScreen]:

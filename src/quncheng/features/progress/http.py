@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Router, post
+from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_201_CREATED
 
 from quncheng.features.people.types import Caller
@@ -40,7 +41,7 @@ class ReportedScreen(msgspec.Struct, frozen=True):
 
 @post("/tasks/{task_id:str}/reports", status_code=HTTP_201_CREATED)
 async def report_progress(
-    request: HttpRequest, api: Injected[Api[Caller]], task_id: str, data: NewReport
+    request: HttpRequest, api: Injected[Api[Caller]], task_id: FromPath[str], data: JSONBody[NewReport]
 ) -> Answer[ReportedScreen]:
     """Say how far a task is, that it is done or blocked, or when it will be done."""
     said = Statement(data.percent, data.state, data.forecast_finish, data.done_on, data.note)

@@ -1,6 +1,7 @@
 """The API that changes projects: settings, columns, members. What screens read of a project is in ``screens``."""
 
 from litestar import Router, delete, get, patch, post, put
+from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from quncheng.features.people.schemas import to_member
@@ -24,7 +25,9 @@ CallerApi = Injected[Api[Caller]]
 
 
 @get("/projects/{project_id:str}/members")
-async def list_project_members(request: HttpRequest, api: CallerApi, project_id: str) -> Answer[Page[MembershipScreen]]:
+async def list_project_members(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str]
+) -> Answer[Page[MembershipScreen]]:
     """Who belongs to a project, by name."""
 
     def work(session: Session, caller: Caller) -> Page[MembershipScreen]:
@@ -37,7 +40,11 @@ async def list_project_members(request: HttpRequest, api: CallerApi, project_id:
 
 @put("/projects/{project_id:str}/members/{member_id:str}")
 async def set_project_role(
-    request: HttpRequest, api: CallerApi, project_id: str, member_id: str, data: RoleChoice
+    request: HttpRequest,
+    api: CallerApi,
+    project_id: FromPath[str],
+    member_id: FromPath[str],
+    data: JSONBody[RoleChoice],
 ) -> Answer[Done]:
     """Add somebody to a project or change their role."""
 
@@ -50,7 +57,9 @@ async def set_project_role(
 
 
 @delete("/projects/{project_id:str}/members/{member_id:str}", status_code=HTTP_200_OK)
-async def remove_project_member(request: HttpRequest, api: CallerApi, project_id: str, member_id: str) -> Answer[Done]:
+async def remove_project_member(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], member_id: FromPath[str]
+) -> Answer[Done]:
     """Take somebody out of a project."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> Done:
@@ -62,7 +71,9 @@ async def remove_project_member(request: HttpRequest, api: CallerApi, project_id
 
 
 @post("/projects/{project_id:str}/columns", status_code=HTTP_201_CREATED)
-async def create_column(request: HttpRequest, api: CallerApi, project_id: str, data: NewColumn) -> Answer[ColumnScreen]:
+async def create_column(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], data: JSONBody[NewColumn]
+) -> Answer[ColumnScreen]:
     """A new column of the board, behind another one or at the end."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> ColumnScreen:
@@ -84,7 +95,7 @@ async def create_column(request: HttpRequest, api: CallerApi, project_id: str, d
 
 @patch("/columns/{column_id:str}")
 async def change_column(
-    request: HttpRequest, api: CallerApi, column_id: str, data: ColumnPatch
+    request: HttpRequest, api: CallerApi, column_id: FromPath[str], data: JSONBody[ColumnPatch]
 ) -> Answer[ColumnScreen]:
     """Rename, limit or move a column."""
 

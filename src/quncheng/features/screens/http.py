@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Router, get, patch, post
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from quncheng.features.activity import service as activity
@@ -37,9 +37,9 @@ from quncheng.runtime.http_pages import Cursor, Page, page_number
 from quncheng.runtime.http_problems import HttpRequest
 
 CallerApi = Injected[Api[Caller]]
-CardsLimit = Annotated[int, Parameter(query="limit", ge=1, le=200)]
-Since = Annotated[int, Parameter(query="since", ge=0, le=2**53)]
-Search = Annotated[str, Parameter(query="q", max_length=200)]
+CardsLimit = Annotated[int, QueryParameter(name="limit", ge=1, le=200)]
+Since = Annotated[int, QueryParameter(name="since", ge=0, le=2**53)]
+Search = Annotated[str, QueryParameter(name="q", max_length=200)]
 
 
 @get("/me")
@@ -61,7 +61,7 @@ async def list_projects(request: HttpRequest, api: CallerApi) -> Answer[Page[Pro
 
 
 @post("/projects", status_code=HTTP_201_CREATED)
-async def create_project(request: HttpRequest, api: CallerApi, data: NewProject) -> Answer[ProjectScreen]:
+async def create_project(request: HttpRequest, api: CallerApi, data: JSONBody[NewProject]) -> Answer[ProjectScreen]:
     """Start a project; whoever starts it manages it."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> ProjectScreen:
@@ -80,7 +80,7 @@ async def create_project(request: HttpRequest, api: CallerApi, data: NewProject)
 
 
 @get("/projects/{project_id:str}")
-async def read_project(request: HttpRequest, api: CallerApi, project_id: str) -> Answer[ProjectScreen]:
+async def read_project(request: HttpRequest, api: CallerApi, project_id: FromPath[str]) -> Answer[ProjectScreen]:
     """A project with its numbers."""
 
     def work(session: Session, caller: Caller) -> ProjectScreen:
@@ -92,7 +92,7 @@ async def read_project(request: HttpRequest, api: CallerApi, project_id: str) ->
 
 @patch("/projects/{project_id:str}")
 async def change_project(
-    request: HttpRequest, api: CallerApi, project_id: str, data: ProjectPatch
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], data: JSONBody[ProjectPatch]
 ) -> Answer[ProjectScreen]:
     """Change a project's name, dates, report times, or who manages it."""
 
@@ -111,9 +111,9 @@ async def change_project(
 async def read_board(
     request: HttpRequest,
     api: CallerApi,
-    project_id: str,
+    project_id: FromPath[str],
     search: Search = "",
-    assignee_id: list[str] | None = None,
+    assignee_id: FromQuery[list[str] | None] = None,
     limit: CardsLimit = 30,
 ) -> Answer[BoardScreen]:
     """The first cards of every column, and how many there are."""
@@ -125,14 +125,14 @@ async def read_board(
 
 
 @get("/tasks/{task_id:str}")
-async def read_task(request: HttpRequest, api: CallerApi, task_id: str) -> Answer[TaskDetailScreen]:
+async def read_task(request: HttpRequest, api: CallerApi, task_id: FromPath[str]) -> Answer[TaskDetailScreen]:
     """A task with everything that hangs on it."""
     return await api.read(request, lambda session, caller: reading.read_task(session, caller, task_id))
 
 
 @get("/tasks/{task_id:str}/activity")
 async def list_task_activity(
-    request: HttpRequest, api: CallerApi, task_id: str, cursor: Cursor = None, limit: CardsLimit = 50
+    request: HttpRequest, api: CallerApi, task_id: FromPath[str], cursor: Cursor = None, limit: CardsLimit = 50
 ) -> Answer[Page[ActivityScreen]]:
     """What happened to a task, the newest first."""
 
@@ -146,7 +146,7 @@ async def list_task_activity(
 
 @get("/projects/{project_id:str}/activity")
 async def list_project_activity(
-    request: HttpRequest, api: CallerApi, project_id: str, cursor: Cursor = None, limit: CardsLimit = 50
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], cursor: Cursor = None, limit: CardsLimit = 50
 ) -> Answer[Page[ActivityScreen]]:
     """What happened in a project, the newest first."""
 
@@ -165,7 +165,7 @@ async def sync(request: HttpRequest, api: CallerApi, since: Since) -> Answer[Syn
 
 
 @get("/snapshot")
-async def read_snapshot(request: HttpRequest, api: CallerApi, project_id: str) -> Answer[Snapshot]:
+async def read_snapshot(request: HttpRequest, api: CallerApi, project_id: FromQuery[str]) -> Answer[Snapshot]:
     """All of a project, to go on from with ``/sync``."""
     return await api.read(request, lambda session, caller: reading.read_snapshot(session, caller, project_id))
 
@@ -184,7 +184,7 @@ async def undo_last(request: HttpRequest, api: CallerApi) -> Answer[UndoneScreen
 
 
 @post("/undo/{operation_id:str}", status_code=HTTP_200_OK)
-async def undo_operation(request: HttpRequest, api: CallerApi, operation_id: str) -> Answer[UndoneScreen]:
+async def undo_operation(request: HttpRequest, api: CallerApi, operation_id: FromPath[str]) -> Answer[UndoneScreen]:
     """Take back one thing I did."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> UndoneScreen:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Response, Router, get, post
+from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from quncheng.features.people.types import Caller
@@ -53,7 +54,9 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/projects/{project_id:str}/plan/dry-run", status_code=HTTP_200_OK)
-async def try_plan_change(request: HttpRequest, api: CallerApi, project_id: str, data: DryRun) -> Answer[PlanImpact]:
+async def try_plan_change(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], data: JSONBody[DryRun]
+) -> Answer[PlanImpact]:
     """What a change would do to the plan; nothing is written."""
     api.admit(request, is_write=True)
 
@@ -70,7 +73,7 @@ async def try_plan_change(request: HttpRequest, api: CallerApi, project_id: str,
 
 @get("/projects/{project_id:str}/change-requests")
 async def list_change_requests(
-    request: HttpRequest, api: CallerApi, project_id: str, status: RequestStatus | None = None
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], status: FromQuery[RequestStatus | None] = None
 ) -> Answer[Page[ChangeRequestScreen]]:
     """Requests to change the plan, the newest first."""
 
@@ -84,7 +87,7 @@ async def list_change_requests(
 
 @post("/tasks/{task_id:str}/change-requests", status_code=HTTP_201_CREATED)
 async def request_change(
-    request: HttpRequest, api: CallerApi, task_id: str, data: NewChangeRequest
+    request: HttpRequest, api: CallerApi, task_id: FromPath[str], data: JSONBody[NewChangeRequest]
 ) -> Answer[ChangeRequestScreen]:
     """Ask the manager to change the plan of a task."""
 
@@ -102,7 +105,7 @@ async def request_change(
 
 @post("/change-requests/{request_id:str}/decide", status_code=HTTP_200_OK)
 async def decide_change_request(
-    request: HttpRequest, api: CallerApi, request_id: str, data: Verdict
+    request: HttpRequest, api: CallerApi, request_id: FromPath[str], data: JSONBody[Verdict]
 ) -> Answer[ChangeRequestScreen]:
     """Approve, and the plan moves; reject; or, as who has asked, withdraw."""
 
@@ -120,14 +123,14 @@ async def decide_change_request(
 
 
 @get("/projects/{project_id:str}/gantt.svg", media_type="image/svg+xml")
-async def read_gantt_svg(request: HttpRequest, api: CallerApi, project_id: str) -> Response[bytes]:
+async def read_gantt_svg(request: HttpRequest, api: CallerApi, project_id: FromPath[str]) -> Response[bytes]:
     """The plan as a drawing."""
     return _picture((await _draw(request, api, project_id)).encode(), "image/svg+xml")
 
 
 @get("/projects/{project_id:str}/gantt.png", media_type="image/png")
 async def read_gantt_png(
-    request: HttpRequest, api: CallerApi, pictures: Injected[PictureRenderer], project_id: str
+    request: HttpRequest, api: CallerApi, pictures: Injected[PictureRenderer], project_id: FromPath[str]
 ) -> Response[bytes]:
     """The plan as a picture, as the chat shows it."""
     return _picture(await to_thread(pictures.to_png, await _draw(request, api, project_id)), "image/png")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 from litestar import Router, get, patch, post
+from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from quncheng.features.people import service as people
@@ -47,7 +48,7 @@ class Sending(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @get("/projects/{project_id:str}/reports")
 async def list_weekly_reports(
-    request: HttpRequest, api: CallerApi, project_id: str
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str]
 ) -> Answer[Page[WeeklyReportScreen]]:
     """A project's weekly reports, the newest first."""
 
@@ -59,7 +60,9 @@ async def list_weekly_reports(
 
 
 @post("/projects/{project_id:str}/reports", status_code=HTTP_201_CREATED)
-async def compose_weekly_report(request: HttpRequest, api: CallerApi, project_id: str) -> Answer[WeeklyReportScreen]:
+async def compose_weekly_report(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str]
+) -> Answer[WeeklyReportScreen]:
     """Compose the report of this week now; a draft gets fresh facts and keeps people's words."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> WeeklyReportScreen:
@@ -72,7 +75,9 @@ async def compose_weekly_report(request: HttpRequest, api: CallerApi, project_id
 
 
 @get("/reports/{report_id:str}")
-async def read_weekly_report(request: HttpRequest, api: CallerApi, report_id: str) -> Answer[WeeklyReportScreen]:
+async def read_weekly_report(
+    request: HttpRequest, api: CallerApi, report_id: FromPath[str]
+) -> Answer[WeeklyReportScreen]:
     """One weekly report."""
 
     def work(session: Session, caller: Caller) -> WeeklyReportScreen:
@@ -84,7 +89,7 @@ async def read_weekly_report(request: HttpRequest, api: CallerApi, report_id: st
 
 @patch("/reports/{report_id:str}")
 async def edit_weekly_report(
-    request: HttpRequest, api: CallerApi, report_id: str, data: ReportPatch
+    request: HttpRequest, api: CallerApi, report_id: FromPath[str], data: JSONBody[ReportPatch]
 ) -> Answer[WeeklyReportScreen]:
     """Change the words of a draft."""
 
@@ -98,7 +103,7 @@ async def edit_weekly_report(
 
 @post("/reports/{report_id:str}/send", status_code=HTTP_200_OK)
 async def send_weekly_report(
-    request: HttpRequest, api: CallerApi, report_id: str, data: Sending
+    request: HttpRequest, api: CallerApi, report_id: FromPath[str], data: JSONBody[Sending]
 ) -> Answer[WeeklyReportScreen]:
     """Send a report to members in private and to the project's groups, once."""
 

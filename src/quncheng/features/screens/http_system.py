@@ -2,6 +2,7 @@
 
 import msgspec
 from litestar import Router, get, post
+from litestar.params import FromPath, FromQuery
 from litestar.status_codes import HTTP_200_OK
 
 from quncheng.features.people import service as people
@@ -30,7 +31,7 @@ async def read_health(api: CallerApi) -> Answer[Health]:
 
 @get("/jobs")
 async def list_jobs(
-    request: HttpRequest, api: CallerApi, status: JobStatus = JobStatus.PARKED
+    request: HttpRequest, api: CallerApi, status: FromQuery[JobStatus] = JobStatus.PARKED
 ) -> Answer[Page[JobView]]:
     """Background jobs, for administrators."""
 
@@ -42,7 +43,7 @@ async def list_jobs(
 
 
 @post("/jobs/{job_id:str}/retry", status_code=HTTP_200_OK)
-async def retry_job(request: HttpRequest, api: CallerApi, job_id: str) -> Answer[Done]:
+async def retry_job(request: HttpRequest, api: CallerApi, job_id: FromPath[str]) -> Answer[Done]:
     """Give a parked job another round."""
 
     def work(session: Session, caller: Caller, _: Actor) -> Done:

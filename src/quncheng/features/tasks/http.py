@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import Router, get, patch, post
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from quncheng.features.people import service as people
@@ -30,22 +30,22 @@ from quncheng.runtime.http_pages import Cursor, Done, Limit, Page
 from quncheng.runtime.http_problems import HttpRequest
 
 CallerApi = Injected[Api[Caller]]
-Search = Annotated[str, Parameter(query="q", max_length=200)]
+Search = Annotated[str, QueryParameter(name="q", max_length=200)]
 
 
 @get("/projects/{project_id:str}/tasks")
 async def list_tasks(
     request: HttpRequest,
     api: CallerApi,
-    project_id: str,
+    project_id: FromPath[str],
     search: Search = "",
-    status: list[TaskStatus] | None = None,
-    assignee_id: list[str] | None = None,
-    priority: list[Priority] | None = None,
-    parent_id: str | None = None,
-    overdue: bool = False,
-    sort: TaskSort = TaskSort.NUMBER,
-    order: Annotated[str, Parameter(pattern="^(asc|desc)$")] = "asc",
+    status: FromQuery[list[TaskStatus] | None] = None,
+    assignee_id: FromQuery[list[str] | None] = None,
+    priority: FromQuery[list[Priority] | None] = None,
+    parent_id: FromQuery[str | None] = None,
+    overdue: FromQuery[bool] = False,
+    sort: FromQuery[TaskSort] = TaskSort.NUMBER,
+    order: Annotated[str, QueryParameter(pattern="^(asc|desc)$")] = "asc",
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Answer[Page[Task]]:
@@ -74,10 +74,10 @@ async def list_tasks(
 async def list_column_tasks(
     request: HttpRequest,
     api: CallerApi,
-    project_id: str,
-    column_id: str,
+    project_id: FromPath[str],
+    column_id: FromPath[str],
     search: Search = "",
-    assignee_id: list[str] | None = None,
+    assignee_id: FromQuery[list[str] | None] = None,
     cursor: Cursor = None,
     limit: Limit = 100,
 ) -> Answer[Page[Task]]:
@@ -93,7 +93,9 @@ async def list_column_tasks(
 
 
 @post("/projects/{project_id:str}/tasks", status_code=HTTP_201_CREATED)
-async def create_task(request: HttpRequest, api: CallerApi, project_id: str, data: NewTaskBody) -> Answer[TaskScreen]:
+async def create_task(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], data: JSONBody[NewTaskBody]
+) -> Answer[TaskScreen]:
     """Add a task to the plan."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> TaskScreen:
@@ -107,7 +109,9 @@ async def create_task(request: HttpRequest, api: CallerApi, project_id: str, dat
 
 
 @patch("/tasks/{task_id:str}")
-async def change_task(request: HttpRequest, api: CallerApi, task_id: str, data: TaskPatch) -> Answer[TaskScreen]:
+async def change_task(
+    request: HttpRequest, api: CallerApi, task_id: FromPath[str], data: JSONBody[TaskPatch]
+) -> Answer[TaskScreen]:
     """Change the plan of a task; dates behind it follow."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> TaskScreen:
@@ -121,7 +125,9 @@ async def change_task(request: HttpRequest, api: CallerApi, task_id: str, data: 
 
 
 @post("/tasks/{task_id:str}/move", status_code=HTTP_200_OK)
-async def move_task(request: HttpRequest, api: CallerApi, task_id: str, data: TaskMove) -> Answer[TaskScreen]:
+async def move_task(
+    request: HttpRequest, api: CallerApi, task_id: FromPath[str], data: JSONBody[TaskMove]
+) -> Answer[TaskScreen]:
     """Put a card into a column or to another place in it."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> TaskScreen:
@@ -142,19 +148,21 @@ async def move_task(request: HttpRequest, api: CallerApi, task_id: str, data: Ta
 
 
 @post("/tasks/{task_id:str}/archive", status_code=HTTP_200_OK)
-async def archive_task(request: HttpRequest, api: CallerApi, task_id: str) -> Answer[TaskScreen]:
+async def archive_task(request: HttpRequest, api: CallerApi, task_id: FromPath[str]) -> Answer[TaskScreen]:
     """Take a task out of sight."""
     return await _archive(request, api, task_id, is_archived=True)
 
 
 @post("/tasks/{task_id:str}/restore", status_code=HTTP_200_OK)
-async def restore_task(request: HttpRequest, api: CallerApi, task_id: str) -> Answer[TaskScreen]:
+async def restore_task(request: HttpRequest, api: CallerApi, task_id: FromPath[str]) -> Answer[TaskScreen]:
     """Bring an archived task back."""
     return await _archive(request, api, task_id, is_archived=False)
 
 
 @post("/columns/{column_id:str}/archive", status_code=HTTP_200_OK)
-async def archive_column(request: HttpRequest, api: CallerApi, column_id: str, data: ColumnArchiving) -> Answer[Done]:
+async def archive_column(
+    request: HttpRequest, api: CallerApi, column_id: FromPath[str], data: JSONBody[ColumnArchiving]
+) -> Answer[Done]:
     """Take a column away; its tasks move to another one."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> Done:

@@ -1,6 +1,7 @@
 """The API about what hangs on a task: comments, checklist, dependencies."""
 
 from litestar import Router, delete, patch, post
+from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from quncheng.features.people.types import Caller
@@ -20,7 +21,9 @@ CallerApi = Injected[Api[Caller]]
 
 
 @post("/tasks/{task_id:str}/comments", status_code=HTTP_201_CREATED)
-async def add_comment(request: HttpRequest, api: CallerApi, task_id: str, data: NewComment) -> Answer[Comment]:
+async def add_comment(
+    request: HttpRequest, api: CallerApi, task_id: FromPath[str], data: JSONBody[NewComment]
+) -> Answer[Comment]:
     """Say something about a task."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> Comment:
@@ -31,7 +34,7 @@ async def add_comment(request: HttpRequest, api: CallerApi, task_id: str, data: 
 
 
 @post("/comments/{comment_id:str}/retract", status_code=HTTP_200_OK)
-async def retract_comment(request: HttpRequest, api: CallerApi, comment_id: str) -> Answer[Comment]:
+async def retract_comment(request: HttpRequest, api: CallerApi, comment_id: FromPath[str]) -> Answer[Comment]:
     """Take a comment back; it stays, marked."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> Comment:
@@ -45,7 +48,7 @@ async def retract_comment(request: HttpRequest, api: CallerApi, comment_id: str)
 
 @post("/tasks/{task_id:str}/checklist", status_code=HTTP_201_CREATED)
 async def add_checklist_item(
-    request: HttpRequest, api: CallerApi, task_id: str, data: NewChecklistItem
+    request: HttpRequest, api: CallerApi, task_id: FromPath[str], data: JSONBody[NewChecklistItem]
 ) -> Answer[ChecklistItem]:
     """Add a line to a task's checklist."""
 
@@ -58,7 +61,7 @@ async def add_checklist_item(
 
 @patch("/checklist/{item_id:str}")
 async def change_checklist_item(
-    request: HttpRequest, api: CallerApi, item_id: str, data: ChecklistPatch
+    request: HttpRequest, api: CallerApi, item_id: FromPath[str], data: JSONBody[ChecklistPatch]
 ) -> Answer[ChecklistItem]:
     """Tick a line, or reword it."""
 
@@ -73,7 +76,7 @@ async def change_checklist_item(
 
 
 @delete("/checklist/{item_id:str}", status_code=HTTP_200_OK)
-async def remove_checklist_item(request: HttpRequest, api: CallerApi, item_id: str) -> Answer[Done]:
+async def remove_checklist_item(request: HttpRequest, api: CallerApi, item_id: FromPath[str]) -> Answer[Done]:
     """Take a line out of a checklist."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> Done:
@@ -86,7 +89,7 @@ async def remove_checklist_item(request: HttpRequest, api: CallerApi, item_id: s
 
 @post("/projects/{project_id:str}/dependencies", status_code=HTTP_201_CREATED)
 async def add_dependency(
-    request: HttpRequest, api: CallerApi, project_id: str, data: NewDependency
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], data: JSONBody[NewDependency]
 ) -> Answer[TaskDependency]:
     """Let a task start after another one is finished; dates follow."""
 
@@ -105,7 +108,7 @@ async def add_dependency(
 
 
 @delete("/dependencies/{dependency_id:str}", status_code=HTTP_200_OK)
-async def remove_dependency(request: HttpRequest, api: CallerApi, dependency_id: str) -> Answer[Done]:
+async def remove_dependency(request: HttpRequest, api: CallerApi, dependency_id: FromPath[str]) -> Answer[Done]:
     """Take a link between two tasks away; dates follow."""
 
     def work(session: Session, caller: Caller, actor: Actor) -> Done:

@@ -30,6 +30,8 @@ def state_words(task: Task) -> str:
 
 def day_words(task: Task, now: datetime) -> str:
     """The day it is held to, how late it is, and a later forecast."""
+    if task.status.value == "done" and task.actual_finish is not None:
+        return f"{say_day(task.actual_finish, now)} 完成"
     promised, parts = task.promised_on, list[str]()
     if promised is not None:
         at = f" {task.due_time}" if task.due_time is not None and task.due_date is not None else ""

@@ -45,12 +45,11 @@ def list_tasks(
 def read_board(session: Session, project_id: str, narrowed: TaskFilter, *, limit: int) -> tuple[ColumnPage, ...]:
     """The first cards of every column, and how many there are."""
     limit = max(1, min(limit, BOARD_LIMIT))
-    is_narrowed = narrowed != TaskFilter()
-    counts = {} if is_narrowed else store.count_by_column(session, project_id)
+    counts = store.count_by_column(session, project_id, narrowed)
     pages: list[ColumnPage] = []
     for column in projects.list_columns(session, project_id):
         page = list_column(session, project_id, narrowed, column_id=column.id, cursor=None, limit=limit)
-        pages.append(ColumnPage(column.id, counts.get(column.id, len(page.items)), page))
+        pages.append(ColumnPage(column.id, counts.get(column.id, 0), page))
     return tuple(pages)
 
 

@@ -100,9 +100,7 @@ def create_tasks(session: Session, access: Access, actor: Actor, *, new: Sequenc
     return store.list_by_ids(session, [task.id for task, _ in created])
 
 
-def _after_creation(
-    session: Session, actor: Actor, project_id: str, created: list[Task], *, first: date
-) -> None:
+def _after_creation(session: Session, actor: Actor, project_id: str, created: list[Task], *, first: date) -> None:
     for task in created:
         if task.parent_id is not None:
             store.count_up(session, task.parent_id, subtask_count=1)

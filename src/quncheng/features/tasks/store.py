@@ -299,17 +299,13 @@ def list_similar(session: Session, project_id: str, phrase: str, *, limit: int =
     return tuple((row[0], row[1]) for row in session.execute(statement))
 
 
-def count_by_column(session: Session, project_id: str) -> dict[str, int]:
-    statement = (
-        session.select(tasks.c.column_id, func.count())
-        .where(
-            tasks.c.project_id == project_id,
-            tasks.c.archived_at.is_(None),
-            tasks.c.status != TaskStatus.CANCELLED.value,
-        )
-        .group_by(tasks.c.column_id)
+def count_by_column(session: Session, project_id: str, narrowed: TaskFilter) -> dict[str, int]:
+    """How many cards stand in each column; those that are cancelled stand in none."""
+    statement = session.select(tasks.c.column_id, func.count()).where(
+        tasks.c.project_id == project_id, tasks.c.status != TaskStatus.CANCELLED.value
     )
-    return {row[0]: int(row[1]) for row in session.execute(statement)}
+    rows = session.execute(_narrow(session, statement, narrowed).group_by(tasks.c.column_id))
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def count_by_project(session: Session, project_ids: Sequence[str], *, today: date) -> dict[str, ProjectCounts]:
