@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from zoneinfo import ZoneInfo
 
+import httpx2
 from sqlalchemy import func
 
 from quncheng.entry.settings import Settings
@@ -206,6 +207,13 @@ class Team:
     def last(self, who: str, *, group: str = GROUP) -> Heard:
         """The newest message of the bot in a group."""
         return self.sees(who, group=group)[-1]
+
+    def picture(self, who: str, message: Heard) -> bytes:
+        """The bytes of a picture that somebody sees."""
+        (file,) = message.view.files
+        response = httpx2.get(f"{self.server.url}{file.url}", trust_env=False)
+        assert response.status_code == 200, f"{who} cannot open {file.name}"
+        return response.content
 
     # The product
 

@@ -28,6 +28,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "您手上没有进行中的任务,不确定说的是哪一项。带上任务的编号或名称再说一遍就好。",
         "You have no open task; please name the one you mean.",
     ),
+    "conversation.not_in_list": (
+        "我最近没有列出第 {position} 项。先说「我的任务」或「计划」,或者直接说任务的编号。",
+        "The last list has no number {position}.",
+    ),
     "conversation.nothing_to_decide": ("现在没有等您处理的变更申请。", "No request waits for you."),
     "conversation.several_to_decide": (
         "有几个申请在等您:{numbers}。请点卡片,或者带上编号,比如「同意 #2」。",
@@ -70,7 +74,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "plan.duplicate_dependency": ("这两个任务已经有先后关系了。", "These tasks are linked already."),
     "plan.invalid_duration": ("工期不对,请检查。", "The duration is not valid."),
     "plan.unknown_task": ("计划里没有这个任务。", "The plan has no such task."),
-    "plans.change_empty": ("还没有说要改什么。", "Nothing to change was named."),
+    "plans.change_empty": ("现在就是这样,不用改。", "It is like that already."),
     "plans.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),
     "plans.no_project": (
         "还没有项目。在群里 @我 说「启动项目 新品发布会」就可以开始。",

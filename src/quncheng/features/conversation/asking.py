@@ -170,16 +170,35 @@ def ask_moment(
     """The question about a day: two readings, no such day, or a day that is over."""
     if moment is None:
         return None
+    is_real = DateHint.NOT_A_DATE not in moment.hints
+    question = f"「{moment.text}」是哪一天?" if is_real else f"日历上没有「{moment.text}」,{purpose}是哪天?"
     if moment.alternatives:
         readings = moment.alternatives if moment in moment.alternatives else (moment, *moment.alternatives)
-        options = tuple(Option(say_moment(one, turn.now), msgspec.to_builtins(_settled(one))) for one in readings)
-        return Missing(SlotKind.DATE, path, f"「{moment.text}」是哪一天?", options)
-    if DateHint.NOT_A_DATE in moment.hints:
-        return Missing(SlotKind.DATE, path, f"日历上没有「{moment.text}」,{purpose}是哪天?", ())
+        return Missing(SlotKind.DATE, path, question, _day_options(readings, turn))
+    if not is_real:
+        return Missing(SlotKind.DATE, path, question, _coming_days(turn))
     if not may_be_past and (DateHint.PAST in moment.hints or moment.on < turn.now.date()):
         day = say_day(moment.on, turn.now)
         return Missing(SlotKind.DATE, path, f"{day} 已经过去了,{purpose}定在哪天?", _coming_days(turn))
     return None
+
+
+def remarks_on(moments: Sequence[Moment | None], turn: Turn) -> tuple[str, ...]:
+    """What should be known about days that were clear enough to be used."""
+    remarks: list[str] = []
+    for moment in moments:
+        hints = () if moment is None else moment.hints
+        if moment is None or not hints:
+            continue
+        if DateHint.UNPUBLISHED in hints:
+            remarks.append(f"{moment.on.year}年的放假安排还没公布,{say_day(moment.on, turn.now)} 是按往年惯例算的")
+        elif DateHint.DAY_OFF in hints:
+            workday = turn.calendar.previous_workday(moment.on)
+            remarks.append(f"{say_day(moment.on, turn.now)} 是休息日,前一个工作日是 {say_day(workday, turn.now)}")
+        elif DateHint.LAST_WORKDAY_DIFFERS in hints:
+            workday = turn.calendar.previous_workday(moment.on)
+            remarks.append(f"当月最后一个工作日是 {say_day(workday, turn.now)}")
+    return tuple(dict.fromkeys(remarks))
 
 
 def ask_date(*, path: Path, turn: Turn, purpose: str) -> Missing:
@@ -222,6 +241,17 @@ def _sure(said: str, member_id: str, turn: Turn) -> Option:
 
 def _settled(moment: Moment) -> Moment:
     return replace(moment, alternatives=())
+
+
+def _day_options(readings: Sequence[Moment], turn: Turn) -> tuple[Option, ...]:
+    """Named by their days, which fit on a button; by the hour as well where the days are the same."""
+    is_by_hour = len({one.on for one in readings}) < len(readings)
+    return tuple(
+        Option(
+            say_moment(one, turn.now) if is_by_hour else say_day(one.on, turn.now), msgspec.to_builtins(_settled(one))
+        )
+        for one in readings
+    )
 
 
 def _coming_days(turn: Turn) -> tuple[Option, ...]:

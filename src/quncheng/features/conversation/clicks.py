@@ -49,6 +49,8 @@ def _press(session: Session, scene: Scene, stored: StoredCard, pressed: CardClic
             else:
                 answered = pressing.press(session, scene, stored, pressed.action, chosen=pressed.chosen)
                 card, answers = answered.card, _beside(session, scene, answered)
+                if answered.is_closed:
+                    _close_dialog(session, scene.turn, stored.card_id)
     except QunchengError as refusal:
         if refusal.kind is ErrorKind.UNAVAILABLE:
             raise
@@ -59,11 +61,9 @@ def _press(session: Session, scene: Scene, stored: StoredCard, pressed: CardClic
 
 
 def _answer_question(session: Session, scene: Scene, stored: StoredCard, action: str) -> tuple[Card, list[Answer]]:
-    """A ready answer was pressed under a question; a newer question stays open."""
+    """A ready answer was pressed under a question."""
     question = str(stored.payload["question"])
-    dialog = bindings.find_dialog(session, chat_id=scene.turn.chat.id, member_id=scene.turn.speaker.id)
-    if dialog is not None and dialog.card_id == stored.card_id:
-        bindings.close_dialog(session, chat_id=scene.turn.chat.id, member_id=scene.turn.speaker.id)
+    _close_dialog(session, scene.turn, stored.card_id)
     option = asking.option_of_action(stored.payload, action)
     if option is None:
         card, answers = asking.answered_card(stored.card_id, question, "算了"), wait_on(stored.payload)
@@ -72,6 +72,13 @@ def _answer_question(session: Session, scene: Scene, stored: StoredCard, action:
         card = asking.answered_card(stored.card_id, question, option.label)
     bindings.close_card(session, stored, outcome=action[:40], shows=card)
     return card, answers
+
+
+def _close_dialog(session: Session, turn: Turn, card_id: str) -> None:
+    """What this card asked is answered; a newer question stays open."""
+    dialog = bindings.find_dialog(session, chat_id=turn.chat.id, member_id=turn.speaker.id)
+    if dialog is not None and dialog.card_id == card_id:
+        bindings.close_dialog(session, chat_id=turn.chat.id, member_id=turn.speaker.id)
 
 
 def _beside(session: Session, scene: Scene, answered: ClickAnswer) -> list[Answer]:

@@ -1,6 +1,7 @@
 """What each kind of statement leads to: the missing piece is asked for, else the feature's handler answers."""
 
 from quncheng.features.activity import service as activity
+from quncheng.features.activity.errors import CannotUndo
 from quncheng.features.bindings import chat as binding_chat
 from quncheng.features.bindings.types import Answer, Turn
 from quncheng.features.conversation import asking, drafts, newcomers, pending, texts
@@ -18,15 +19,14 @@ from quncheng.features.projects.types import ProjectRole
 from quncheng.features.reports import chat as report_chat
 from quncheng.features.tasks import chat as task_chat
 from quncheng.features.tasks.types import Task
+from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.language.intents import (
     AddMember,
     AskQuestion,
     BindProject,
     CancelTask,
     ChangeTask,
-    ChoosePending,
     CommentOnTask,
-    ConfirmPending,
     CreateTasks,
     Decide,
     EditWeeklyReport,
@@ -34,7 +34,6 @@ from quncheng.language.intents import (
     IntroduceSelf,
     LinkTasks,
     NothingNew,
-    RejectPending,
     ReportProgress,
     SendWeeklyReport,
     SetReportTimes,
@@ -93,6 +92,14 @@ def _act(session: Session, scene: Scene, statement: Statement) -> Answer:
             return report_chat.edit(session, turn, statement)
         case SendWeeklyReport():
             return report_chat.send(session, turn, statement)
+        case _:
+            return _in_talk(session, scene, statement)
+
+
+def _in_talk(session: Session, scene: Scene, statement: Statement) -> Answer:
+    """What is about the conversation itself."""
+    turn = scene.turn
+    match statement:
         case Undo():
             return _undo(session, turn)
         case Help():
@@ -105,7 +112,7 @@ def _act(session: Session, scene: Scene, statement: Statement) -> Answer:
         case NothingNew():
             _hear_daily(session, scene, scene.in_question)
             return Answer(text="好的,今天没有新进展,明天见。")
-        case ConfirmPending() | RejectPending() | ChoosePending():
+        case _:
             return Answer(text=texts.NOTHING_ASKED)
 
 
@@ -131,7 +138,8 @@ def _on_project(
 def _create(session: Session, scene: Scene, said: CreateTasks) -> Answer:
     _ask(drafts.find_missing(said, scene.turn))
     drafted, unknown = drafts.to_drafted(session, scene, said)
-    answer = plan_chat.create(session, scene.turn, drafted)
+    days = [moment for draft in said.drafts for moment in (draft.start, draft.due)]
+    answer = plan_chat.create(session, scene.turn, drafted, remarks=asking.remarks_on(days, scene.turn))
     if not unknown:
         return answer
     missing = f"没找到「{'」「'.join(unknown)}」,这个先后关系没有加上。"
@@ -147,7 +155,7 @@ def _on_plan(session: Session, scene: Scene, said: ChangeTask | LinkTasks | Canc
             return plan_chat.link(session, there, before, after, lag_days=said.lag_workdays)
         case CancelTask():
             task = _task(session, scene, said.task, path=("task",))
-            return plan_chat.cancel(session, in_project_of(session, scene, task).turn, task)
+            return plan_chat.cancel(session, in_project_of(session, scene, task).turn, task, reason=said.reason)
         case ChangeTask():
             return _change(session, scene, said)
 
@@ -169,7 +177,8 @@ def _change(session: Session, scene: Scene, said: ChangeTask) -> Answer:
                 Missing(SlotKind.PERSON, ("assignee",), f"没找到「{said.assignee.text}」,请 @ 一下或说全名,交给谁?")
             )
     there = in_project_of(session, scene, task).turn
-    return plan_chat.change(session, there, task, said, assignee_id=assignee_id)
+    remarks = asking.remarks_on([said.start, said.due], turn)
+    return plan_chat.change(session, there, task, said, assignee_id=assignee_id, remarks=remarks)
 
 
 def _report(session: Session, scene: Scene, said: ReportProgress) -> Answer:
@@ -202,7 +211,12 @@ def _question(session: Session, scene: Scene, said: AskQuestion) -> Answer:
 
 
 def _undo(session: Session, turn: Turn) -> Answer:
-    undone = activity.undo_last(session, turn.speaker, turn.actor, source=Source.CHAT, source_ref=turn.chat.id)
+    try:
+        undone = activity.undo_last(session, turn.speaker, turn.actor, source=Source.CHAT, source_ref=turn.chat.id)
+    except QunchengError as refusal:
+        if refusal.kind is ErrorKind.FORBIDDEN:
+            raise CannotUndo(reason="not_yours_now") from refusal
+        raise
     return Answer(text=f"已撤销:{undone.text}")
 
 

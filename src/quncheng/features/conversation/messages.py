@@ -19,6 +19,7 @@ from quncheng.language.intents import (
     Reading,
     RejectPending,
     SignIn,
+    Situation,
     Statement,
 )
 from quncheng.language.understanding import understand
@@ -53,7 +54,16 @@ def _answer(session: Session, scene: Scene, text: str) -> list[Answer]:
     if not reading.statements:
         return [_answer_nothing(scene, reading)]
     scene = replace(scene, is_alone=len(reading.statements) == 1)
-    return [answer for statement in reading.statements for answer in _act(session, scene, statement)]
+    answers = [answer for statement in reading.statements for answer in _act(session, scene, statement)]
+    if _is_worth_saying(reading.unread, situation):
+        answers.append(Answer(text=texts.left_unread(reading.unread)))
+    return answers
+
+
+def _is_worth_saying(unread: str, situation: Situation) -> bool:
+    """A remark may be passed over in silence; words with a name, a number or a day may not."""
+    has_name = any(person.name in unread for person in situation.people)
+    return bool(unread) and (has_name or any(sign.isdigit() for sign in unread) or "周" in unread)
 
 
 def _answer_nothing(scene: Scene, reading: Reading) -> Answer:

@@ -7,6 +7,7 @@ from quncheng.language.refusals import explain
 _UNDO = {
     "too_old": "那是一天以前的事了,撤不回来;直接说要改成什么就行。",
     "changed": "后来又有人改过{field},为了不弄丢别人的改动,没有撤销。直接说要改成什么就行。",
+    "not_yours_now": "这一步现在归别人管了,您撤不回来;请项目经理或现在的负责人来改。",
     "undone": "刚才已经撤销过了。",
 }
 

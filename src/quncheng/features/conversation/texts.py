@@ -55,3 +55,8 @@ def not_understood(unread: str) -> str:
     shown = unread if len(unread) <= 30 else unread[:29] + "…"
     heard = f"没太明白「{shown}」。" if shown else "没太明白。"
     return f"{heard}可以说「登录页做到80%」「我的任务」,或者「帮助」看更多例子。"
+
+
+def left_unread(unread: str) -> str:
+    """Part of a message was understood, this was not."""
+    return f"这一句我没看懂:「{unread if len(unread) <= 60 else unread[:59] + '…'}」,单独再说一遍好吗?"

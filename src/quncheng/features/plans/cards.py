@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+import msgspec
+
 from quncheng.features.plans.drafting import end_of
 from quncheng.features.plans.types import ChangeRequest, DraftedTask, MovedTask, PlanImpact
 from quncheng.features.tasks.lines import PRIORITY_WORDS, name_line
@@ -22,7 +24,9 @@ UNDO_CREATED = "plans.undo_created"
 LINES_ON_CARD = 6
 
 
-def draft_card(card_id: str, drafts: Sequence[DraftedTask], *, names: Mapping[str, str], now: datetime) -> Card:
+def draft_card(
+    card_id: str, drafts: Sequence[DraftedTask], *, names: Mapping[str, str], remarks: Sequence[str], now: datetime
+) -> Card:
     """The plan before it is one: a line a task, the end, two buttons."""
     end = end_of(drafts)
     return Card(
@@ -30,7 +34,7 @@ def draft_card(card_id: str, drafts: Sequence[DraftedTask], *, names: Mapping[st
         title=f"计划草案:{len(drafts)} 项任务",
         subtitle=f"预计 {say_day(end, now)} 全部完成" if end is not None else "",
         fields=tuple(CardField(owner_of(draft, names), draft_line(draft)) for draft in drafts[:LINES_ON_CARD]),
-        body=_draft_remarks(drafts),
+        body=";".join([*_draft_remarks(drafts), *remarks]),
         buttons=(
             CardButton("确认", CONFIRM, ButtonStyle.PRIMARY),
             CardButton("取消", CANCEL),
@@ -64,7 +68,7 @@ def draft_list(drafts: Sequence[DraftedTask], *, names: Mapping[str, str]) -> st
     )
 
 
-def _draft_remarks(drafts: Sequence[DraftedTask]) -> str:
+def _draft_remarks(drafts: Sequence[DraftedTask]) -> list[str]:
     """In which days the durations count, what follows what, and what a card has no room for."""
     remarks: list[str] = []
     if any(draft.duration_days for draft in drafts):
@@ -77,7 +81,7 @@ def _draft_remarks(drafts: Sequence[DraftedTask]) -> str:
             remarks.append(f"{draft.title} 按工期要到 {_short(draft.planned_finish)},晚于截止日期")
     if len(drafts) > LINES_ON_CARD:
         remarks.append(f"另有 {len(drafts) - LINES_ON_CARD} 项见上一条消息")
-    return ";".join(remarks)
+    return remarks
 
 
 def planned_card(card_id: str, tasks: Sequence[Task], *, names: Mapping[str, str], now: datetime) -> Card:
@@ -99,7 +103,7 @@ def cancelled_card(card_id: str, *, title: str = "已取消,什么都没改") ->
     return Card(card_id=card_id, title=title)
 
 
-def created_card(card_id: str, task: Task, *, owner: str, now: datetime, link: str) -> Card:
+def created_card(card_id: str, task: Task, *, owner: str, remarks: Sequence[str], now: datetime, link: str) -> Card:
     """One new task, with the day that was understood and a way back."""
     fields = [CardField("负责人", owner or "待定")]
     if task.promised_on is not None:
@@ -113,6 +117,7 @@ def created_card(card_id: str, task: Task, *, owner: str, now: datetime, link: s
     return Card(
         card_id=card_id,
         title=f"已建任务 {name_line(task)}",
+        body=";".join(remarks),
         fields=tuple(fields),
         buttons=(CardButton("撤销", UNDO_CREATED),),
         link=link or None,
@@ -150,8 +155,8 @@ def request_card(card_id: str, request: ChangeRequest, *, title: str, requester:
         title=f"{requester} 申请变更 {title}",
         subtitle=wish,
         quote=f"{requester}:{request.reason}" if request.reason else "",
-        body=impact_words(request.impact, now),
-        fields=_moved_fields(request.impact.moved),
+        body=request_words(request, now),
+        fields=_request_fields(request),
         buttons=(
             CardButton("同意", APPROVE, ButtonStyle.PRIMARY),
             CardButton("驳回", REJECT, ButtonStyle.DANGER),
@@ -169,9 +174,31 @@ def decided_card(
         title=f"{verdict}:{requester} 的变更 {title}",
         subtitle=f"由 {decider} 处理" if decider else "",
         quote=f"{requester}:{request.reason}" if request.reason else "",
-        body=impact_words(request.impact, now) if request.status.value == "approved" else request.comment,
-        fields=_moved_fields(request.impact.moved),
+        body=approved_words(request, now) if request.status.value == "approved" else request.comment,
+        fields=_request_fields(request),
     )
+
+
+def request_words(request: ChangeRequest, now: datetime) -> str:
+    """What approving would do, so that it can be decided without asking back."""
+    if "create" in request.changes:
+        return "同意后就加进计划"
+    return "同意后这项任务就取消了" if "cancel" in request.changes else impact_words(request.impact, now)
+
+
+def approved_words(request: ChangeRequest, now: datetime) -> str:
+    if "create" in request.changes:
+        return "已经加进计划"
+    return "任务已取消" if "cancel" in request.changes else impact_words(request.impact, now)
+
+
+def _request_fields(request: ChangeRequest) -> tuple[CardField, ...]:
+    """The tasks that would be new, or would move."""
+    drafts = msgspec.convert(request.changes.get("create", ()), tuple[DraftedTask, ...])
+    if not drafts:
+        return _moved_fields(request.impact.moved)
+    shown = drafts[:LINES_ON_CARD]
+    return tuple(CardField(f"任务{index}", draft_line(draft)) for index, draft in enumerate(shown, start=1))
 
 
 def impact_words(impact: PlanImpact, now: datetime) -> str:
@@ -206,7 +233,8 @@ def _moved_fields(moved: Sequence[MovedTask]) -> tuple[CardField, ...]:
 def _span(task: Task) -> str:
     if task.planned_start is not None and task.planned_finish is not None:
         return f"{_short(task.planned_start)}–{_short(task.planned_finish)}"
-    return f"{_short(task.due_date)} 前" if task.due_date is not None else ""
+    at = f" {task.due_time}" if task.due_time else ""
+    return f"{_short(task.due_date)}{at} 前" if task.due_date is not None else ""
 
 
 def _short(day: date | None) -> str:

@@ -43,24 +43,27 @@ def where(turn: Turn) -> tuple[Project, Access]:
 # New tasks ----------------------------------------------------------------------------------------------------------
 
 
-def create(session: Session, turn: Turn, drafts: tuple[DraftedTask, ...]) -> Answer:
-    """One task is made at once, several are shown first; who may not change the plan asks the manager."""
+def create(session: Session, turn: Turn, drafts: tuple[DraftedTask, ...], *, remarks: tuple[str, ...] = ()) -> Answer:
+    """One task is made at once, several are shown first; who may not change the plan asks the manager.
+
+    ``remarks`` are what should be known about the days that were said.
+    """
     project, access = where(turn)
     dated = drafting.with_dates(session, project, drafts)
     if not project_policy.may_edit_plan(access):
         return _ask_for_tasks(session, turn, dated)
     if len(dated) == 1:
-        return _create_one(session, turn, dated)
+        return _create_one(session, turn, dated, remarks=remarks)
     names = _names(session, dated)
     card_id = bindings.keep_card(
         session, kind=cards.DRAFT, payload={"drafts": msgspec.to_builtins(dated)}, project_id=project.id
     )
-    card = cards.draft_card(card_id, dated, names=names, now=turn.now)
+    card = cards.draft_card(card_id, dated, names=names, remarks=remarks, now=turn.now)
     text = cards.draft_list(dated, names=names) if len(dated) > cards.LINES_ON_CARD else ""
     return Answer(text=text, card=card, ask=confirmation(card_id, yes=cards.CONFIRM, no=cards.CANCEL))
 
 
-def _create_one(session: Session, turn: Turn, drafts: tuple[DraftedTask, ...]) -> Answer:
+def _create_one(session: Session, turn: Turn, drafts: tuple[DraftedTask, ...], *, remarks: tuple[str, ...]) -> Answer:
     project, access = where(turn)
     (task,) = drafting.confirm(session, access, turn.actor, drafts=drafts)
     unreached = notices.tell_assigned(session, project, (task,), by_id=turn.speaker.id, now=turn.now)
@@ -72,7 +75,7 @@ def _create_one(session: Session, turn: Turn, drafts: tuple[DraftedTask, ...]) -
     )
     owner = people.name_of(session, task.assignee_id)
     link = turn.link(f"/p/{project.id}/t/{task.number}")
-    card = cards.created_card(card_id, task, owner=owner, now=turn.now, link=link)
+    card = cards.created_card(card_id, task, owner=owner, remarks=remarks, now=turn.now, link=link)
     return Answer(text=say_unreached(unreached), card=card)
 
 
@@ -112,7 +115,15 @@ def say_unreached(names: tuple[str, ...]) -> str:
 # Changes ------------------------------------------------------------------------------------------------------------
 
 
-def change(session: Session, turn: Turn, task: Task, said: ChangeTask, *, assignee_id: str | None) -> Answer:
+def change(
+    session: Session,
+    turn: Turn,
+    task: Task,
+    said: ChangeTask,
+    *,
+    assignee_id: str | None,
+    remarks: tuple[str, ...] = (),
+) -> Answer:
     """The manager's changes are made (those that move others are shown first); a member's become a request."""
     _, access = where(turn)
     changes = to_changes(session, task, said, assignee_id=assignee_id)
@@ -126,7 +137,7 @@ def change(session: Session, turn: Turn, task: Task, said: ChangeTask, *, assign
             return _show_first(session, turn, task, changes, impact, wish=wish)
     changed, _ = service.change(session, access, turn.actor, task=task, changes=changes)
     unreached = _tell_change(session, turn, task, changed, impact)
-    lines = [f"好的,{name_line(task)}:{wish}", say_unreached(unreached)]
+    lines = [f"好的,{name_line(task)}:{wish}", *remarks, say_unreached(unreached)]
     return Answer(text="\n".join(line for line in lines if line))
 
 
@@ -216,6 +227,7 @@ def _tell_change(session: Session, turn: Turn, before: Task, after: Task, impact
     unreached: tuple[str, ...] = ()
     if after.assignee_id != before.assignee_id:
         unreached = notices.tell_assigned(session, project, (after,), by_id=turn.speaker.id, now=turn.now)
+        notices.tell_handed_over(session, project, before, after, by_id=turn.speaker.id)
     told_already = frozenset({turn.speaker.id, after.assignee_id if after.assignee_id != before.assignee_id else None})
     notices.tell_moved(
         session,
@@ -259,9 +271,14 @@ def link(session: Session, turn: Turn, predecessor: Task, successor: Task, *, la
     return Answer(text=f"好的,{name_line(successor)} 在 {name_line(predecessor)} 之后{finish}")
 
 
-def cancel(session: Session, turn: Turn, task: Task) -> Answer:
-    """The task is not needed any more; only the manager decides that."""
-    _, access = where(turn)
+def cancel(session: Session, turn: Turn, task: Task, *, reason: str) -> Answer:
+    """The task is not needed any more; the manager decides that, a member asks for it."""
+    project, access = where(turn)
+    if not project_policy.may_edit_plan(access):
+        request = service.request_cancel(session, access, turn.actor, task=task, reason=reason)
+        notices.tell_manager(session, project, request, title=name_line(task), wish="取消这项任务", now=turn.now)
+        manager = people.name_of(session, project.manager_id)
+        return Answer(text=f"{name_line(task)}:取消\n已提交给 {manager} 确认,同意后才会取消。")
     tasks.cancel_task(session, access, turn.actor, task=task)
     return Answer(text=f"已取消 {name_line(task)};回复「撤销」可以恢复")
 
@@ -296,8 +313,8 @@ def decide_by_sentence(
     access = projects.get_access(session, turn.speaker.id, request.project_id)
     title = say_subject(session, request)
     decided = _decide(session, turn, project, access, request, title=title, is_approved=is_approved, comment=comment)
-    impact = cards.impact_words(decided.impact, turn.now)
-    return Answer(text=f"已{'同意' if is_approved else '驳回'} {title} 的变更。{impact if is_approved else ''}")
+    outcome = f":{cards.approved_words(decided, turn.now)}" if is_approved else ",计划不变。"
+    return Answer(text=f"已{'同意' if is_approved else '驳回'} {title} 的变更{outcome}")
 
 
 def say_subject(session: Session, request: ChangeRequest) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from quncheng.features.bindings import service as bindings
 from quncheng.features.notify import service as notify
 from quncheng.features.people import service as people
 from quncheng.features.plans import cards
 from quncheng.features.plans.types import ChangeRequest, MovedTask
 from quncheng.features.projects.types import Project
+from quncheng.features.tasks import queries
 from quncheng.features.tasks.lines import day_words, name_line
 from quncheng.features.tasks.types import Task
 from quncheng.runtime import jobs
@@ -34,6 +37,15 @@ def tell_assigned(
         if not notify.tell(session, member_id, MarkdownContent(text), reason="task.assigned", project_id=project.id):
             unreached.append(people.name_of(session, member_id))
     return tuple(unreached)
+
+
+def tell_handed_over(session: Session, project: Project, before: Task, after: Task, *, by_id: str) -> None:
+    """Whoever did the task so far can let go of it."""
+    if before.assignee_id is None or before.assignee_id == by_id:
+        return
+    now_with = people.name_of(session, after.assignee_id) or "待定"
+    text = f"「{project.name}」的 {name_line(after)} 改由 {now_with} 负责了,辛苦您前面的工作。"
+    notify.tell(session, before.assignee_id, MarkdownContent(text), reason="task.handed_over", project_id=project.id)
 
 
 def tell_moved(
@@ -91,6 +103,8 @@ def tell_decided(
             session, request.requester_id, MarkdownContent(text), reason="change_request.decided", project_id=project.id
         )
         return
+    created = msgspec.convert(request.changes.get("created", ()), tuple[str, ...])
+    tell_assigned(session, project, queries.list_by_ids(session, created), by_id=decider_id, now=now)
     told = tell_moved(
         session,
         project,
@@ -100,7 +114,7 @@ def tell_decided(
         now=now,
     )
     if request.requester_id not in told and request.requester_id != decider_id:
-        text = f"{decider} 同意了您对 {title} 的变更申请。{cards.impact_words(request.impact, now)}"
+        text = f"{decider} 同意了您对 {title} 的变更申请。{cards.approved_words(request, now)}"
         notify.tell(
             session, request.requester_id, MarkdownContent(text), reason="change_request.decided", project_id=project.id
         )

@@ -112,6 +112,13 @@ def request_tasks(
     return _open(session, access, actor, task_id=None, changes=changes, reason=reason, impact=PlanImpact())
 
 
+def request_cancel(session: Session, access: Access, actor: Actor, *, task: Task, reason: str) -> ChangeRequest:
+    """Ask the manager to cancel a task. Raises ReadOnly."""
+    project_policy.check_may_contribute(access)
+    changes: dict[str, object] = {"cancel": True}
+    return _open(session, access, actor, task_id=task.id, changes=changes, reason=reason, impact=PlanImpact())
+
+
 def _open(
     session: Session,
     access: Access,
@@ -177,8 +184,10 @@ def decide(
     project_policy.check_may_edit_plan(access)
     if request.status is not RequestStatus.WAITING:
         raise RequestDecided(status=request.status.value, decided_by=people.name_of(session, request.decided_by))
-    impact = request.impact
-    if is_approved:
+    impact, changes = request.impact, request.changes
+    if is_approved and request.task_id is None:
+        changes = changes | {"created": _create(session, access, actor, request)}
+    elif is_approved:
         impact = _carry_out(session, access, actor, request)
     status = RequestStatus.APPROVED if is_approved else RequestStatus.REJECTED
     store.update_request(
@@ -188,6 +197,7 @@ def decide(
         decided_by=access.member_id,
         decided_at=session.now,
         comment=comment[:REASON_LENGTH],
+        changes=changes,
         impact=impact,
     )
     happened = ChangeDecided(
@@ -202,13 +212,18 @@ def decide(
     return get_request(session, request.id)
 
 
+def _create(session: Session, access: Access, actor: Actor, request: ChangeRequest) -> list[str]:
+    """Make the tasks that were asked for; returns their ids."""
+    drafts = msgspec.convert(request.changes.get("create", []), tuple[DraftedTask, ...])
+    return [task.id for task in drafting.confirm(session, access, actor, drafts=drafts)]
+
+
 def _carry_out(session: Session, access: Access, actor: Actor, request: ChangeRequest) -> PlanImpact:
     """Do what was asked for, and say what it did to the plan as it stands now."""
-    if request.task_id is None:
-        drafts = msgspec.convert(request.changes.get("create", []), tuple[DraftedTask, ...])
-        drafting.confirm(session, access, actor, drafts=drafts)
+    _, task = tasks.lock_task(session, access.member_id, str(request.task_id))
+    if request.changes.get("cancel") is True:
+        tasks.cancel_task(session, access, actor, task=task)
         return PlanImpact()
-    _, task = tasks.lock_task(session, access.member_id, request.task_id)
     changes = msgspec.convert(request.changes, TaskChanges)
     _, impact = change(session, access, actor, task=task, changes=changes)
     return impact

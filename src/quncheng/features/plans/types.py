@@ -74,7 +74,8 @@ class ChangeRequest(msgspec.Struct, frozen=True):
     requester_id: str
     status: RequestStatus
     changes: dict[str, object]
-    """Fields of ``TaskChanges``; or ``{"create": [DraftedTask, …]}``."""
+    """Fields of ``TaskChanges``; or ``{"cancel": true}``; or ``{"create": [DraftedTask, …]}``, to which ``created``
+    adds the ids of the tasks once it is approved."""
     reason: str
     impact: PlanImpact
     decided_by: str | None
