@@ -31,6 +31,7 @@ export class DataLayer {
   #storage: ReplicaStorage | null = null;
   #stopListening: (() => void) | null = null;
   #saveTimer: ReturnType<typeof setTimeout> | null = null;
+  #savedQueue: Pick<Replica, 'operations' | 'conflicts'> = this.#replica;
   #revision = 0;
 
   constructor(parts: DataLayerParts) {
@@ -256,11 +257,19 @@ export class DataLayer {
 
   #saveSoon(): void {
     if (!this.#storage) return;
-    void this.#storage.saveQueue(this.#replica.operations, this.#replica.conflicts);
+    this.#saveQueue(this.#storage);
     this.#saveTimer ??= setTimeout(() => {
       this.#saveTimer = null;
       if (document.visibilityState === 'visible') void this.#saveObjects();
     }, SAVE_DELAY_MS);
+  }
+
+  /** At once: a write the person made must survive whatever happens next. */
+  #saveQueue(storage: ReplicaStorage): void {
+    const { operations, conflicts } = this.#replica;
+    if (operations === this.#savedQueue.operations && conflicts === this.#savedQueue.conflicts) return;
+    this.#savedQueue = { operations, conflicts };
+    void storage.saveQueue(operations, conflicts);
   }
 
   async #saveObjects(): Promise<void> {
