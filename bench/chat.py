@@ -195,18 +195,18 @@ class _FrameWatch(threading.Thread):
     def __init__(self, url: str) -> None:
         super().__init__(daemon=True)
         self._control = ControlClient(url)
-        self._stop = threading.Event()
+        self._is_over = threading.Event()
         self._asked: dict[str, float] = {}
         self._answered: dict[str, float] = {}
         self._begins_at = self._control.now()
 
     def run(self) -> None:
-        while not self._stop.wait(POLL_SECONDS):
+        while not self._is_over.wait(POLL_SECONDS):
             self._look()
 
     def finish(self) -> list[float]:
         """Milliseconds from each message to its first answer."""
-        self._stop.set()
+        self._is_over.set()
         self.join()
         self._look()
         self._control.close()

@@ -198,35 +198,46 @@ def _sqlite_template() -> Path:
 def _postgresql(folder: Path) -> Generator[Installation]:
     """A server of its own with its data kept; the run's database is a clone."""
     home = STATE / f"postgresql-{_key()}"
+    if not (home / TEMPLATE).exists():
+        # In a server that is ended afterwards: what making the data left in its memory is not the product's.
+        with _postgresql_server(home) as admin_url:
+            _make_template(admin_url, folder=folder)
+        (home / TEMPLATE).touch()
+    with _postgresql_server(home) as admin_url, psycopg.connect(admin_url, autocommit=True) as admin:
+        _drop(admin, RUN)
+        run, template = sql.Identifier(RUN), sql.Identifier(TEMPLATE)
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(run, template))
+        admin.execute("CHECKPOINT")
+        yield Installation(_with_database(admin_url, RUN), folder, (server_process(home),))
+        _drop(admin, RUN)
+
+
+@contextmanager
+def _postgresql_server(home: Path) -> Generator[str]:
     admin_url = start_server(home, options=POSTGRESQL_OPTIONS)
     try:
-        run_url = urlunsplit(urlsplit(admin_url)._replace(path=f"/{RUN}"))
-        with psycopg.connect(admin_url, autocommit=True) as admin:
-            _clone(admin, run_url=run_url, folder=folder)
-        yield Installation(run_url, folder, (server_process(home),))
-        with psycopg.connect(admin_url, autocommit=True) as admin:
-            _drop(admin, RUN)
+        yield admin_url
     finally:
         halt_server(home)
 
 
-def _clone(admin: psycopg.Connection, *, run_url: str, folder: Path) -> None:
-    _drop(admin, RUN)
-    found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (TEMPLATE,)).fetchone()
-    run, template = sql.Identifier(RUN), sql.Identifier(TEMPLATE)
-    if found is None:
-        tell("准备数据:PostgreSQL,约一分钟")
-        admin.execute(sql.SQL("CREATE DATABASE {}").format(run))
-        dataset.make(Installation(run_url, folder).settings())
-        with psycopg.connect(run_url, autocommit=True) as made:
-            made.execute("VACUUM ANALYZE")
-        admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(run, template))
-    admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(run, template))
-    admin.execute("CHECKPOINT")
+def _make_template(admin_url: str, *, folder: Path) -> None:
+    tell("准备数据:PostgreSQL,约一分钟")
+    made_url = _with_database(admin_url, TEMPLATE)
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        _drop(admin, TEMPLATE)
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+    dataset.make(Installation(made_url, folder).settings())
+    with psycopg.connect(made_url, autocommit=True) as made:
+        made.execute("VACUUM ANALYZE")
 
 
 def _drop(admin: psycopg.Connection, name: str) -> None:
     admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _with_database(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
 def tell(text: str) -> None:
