@@ -12,7 +12,7 @@ from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.runtime.db import migration_engine
 
 HEAD = "0003"
-"""The newest revision in ``migrations/versions``; a test compares them."""
+"""The newest revision in ``migrations/scripts/versions``; a test compares them."""
 
 
 class MigrationFailed(QunchengError):

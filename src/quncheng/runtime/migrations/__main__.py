@@ -19,7 +19,7 @@ LOCK = 7_308_604_897
 def main() -> None:
     engine = migration_engine(make_url(os.environ["DATABASE_URL"]))
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(Path(__file__).parent / "scripts").replace("%", "%%"))
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
