@@ -71,7 +71,7 @@ function CodePanel({ state }: { readonly state: SignInCodeState }) {
       <p className={styles['note']}>
         <span className={styles['pulse']} aria-hidden="true" />
         {t('sign_in.waiting')}
-        <span className="numbers">{t('sign_in.countdown', { time: formatCountdown(secondsLeft) })}</span>
+        {secondsLeft !== null && <span className="numbers">{t('sign_in.countdown', { time: formatCountdown(secondsLeft) })}</span>}
       </p>
       <Button
         size="small"

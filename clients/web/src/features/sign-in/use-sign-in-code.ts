@@ -4,24 +4,27 @@ import type { SignInCode } from '@quncheng/api';
 import { caller } from '../../data/transport.ts';
 
 const POLL_MS = 2_000;
+const LONGEST_LIFE_SECONDS = 900;
 
 export interface SignInCodeState {
   readonly code: SignInCode | null;
   readonly error: unknown;
   readonly isExpired: boolean;
-  readonly secondsLeft: number;
+  /** Null when this device's clock is so wrong that counting would mislead. */
+  readonly secondsLeft: number | null;
   readonly renew: () => void;
 }
 
-function secondsUntil(instant: string): number {
-  return Math.max(0, Math.ceil((Date.parse(instant) - Date.now()) / 1_000));
+function secondsUntil(instant: string): number | null {
+  const seconds = Math.ceil((Date.parse(instant) - Date.now()) / 1_000);
+  return seconds > 0 && seconds <= LONGEST_LIFE_SECONDS ? seconds : null;
 }
 
 export function useSignInCode(onSignedIn: () => void): SignInCodeState {
   const [code, setCode] = useState<SignInCode | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [isExpired, setIsExpired] = useState(false);
-  const [secondsLeft, setSecondsLeft] = useState(0);
+  const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
 
   const renew = useCallback(() => {
     setIsExpired(false);
@@ -39,13 +42,9 @@ export function useSignInCode(onSignedIn: () => void): SignInCodeState {
 
   useEffect(() => {
     if (!code || isExpired) return undefined;
-    const expire = () => setIsExpired(true);
-    const stopPolling = poll(code.poll_token, onSignedIn, expire);
-    const clock = setInterval(() => {
-      const left = secondsUntil(code.expires_at);
-      setSecondsLeft(left);
-      if (left === 0) expire();
-    }, 1_000);
+    // Whether the code has ended is the server's word alone.
+    const stopPolling = poll(code.poll_token, onSignedIn, () => setIsExpired(true));
+    const clock = setInterval(() => setSecondsLeft(secondsUntil(code.expires_at)), 1_000);
     return () => {
       stopPolling();
       clearInterval(clock);
