@@ -33,6 +33,7 @@ export const project: Translation<typeof source> = {
   'home.attention': 'Needs attention',
   'home.nothing_wrong': 'Nothing is overdue or blocked.',
   'home.requests': 'Change requests to decide',
+  'home.gantt': 'Gantt chart',
   'home.activity': 'Recent activity',
   'home.no_activity': 'No activity yet.',
   'home.show_more': '{count} more',

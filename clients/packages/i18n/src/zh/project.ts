@@ -30,6 +30,7 @@ export const project = {
   'home.attention': '需要关注',
   'home.nothing_wrong': '没有逾期和受阻的任务，一切顺利。',
   'home.requests': '待处理的变更申请',
+  'home.gantt': '甘特图',
   'home.activity': '最近动态',
   'home.no_activity': '还没有动态。',
   'home.show_more': '还有 {count} 个',

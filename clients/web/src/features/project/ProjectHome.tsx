@@ -14,6 +14,7 @@ import { Block } from './Block.tsx';
 import { AttentionList, MilestoneList } from './HomeLists.tsx';
 import { PendingRequests } from './PendingRequests.tsx';
 import { PlanBlock } from './PlanBlock.tsx';
+import { PlanPicture } from './PlanPicture.tsx';
 import { ProgressBlock } from './ProgressBlock.tsx';
 import { ProjectPage } from './ProjectPage.tsx';
 import styles from './project.module.css';
@@ -50,6 +51,7 @@ export default function ProjectHome({ projectId }: { readonly projectId: string 
             <Block title={t('home.attention')}>
               <AttentionList tasks={troubles} onOpen={handleOpen} />
             </Block>
+            <PlanPicture projectId={projectId} tasks={tasks} />
           </div>
           <div className={styles.stack}>
             <PlanBlock project={project} tasks={tasks} />
