@@ -34,6 +34,7 @@ export const project: Translation<typeof source> = {
   'home.nothing_wrong': 'Nothing is overdue or blocked.',
   'home.requests': 'Change requests to decide',
   'home.gantt': 'Gantt chart',
+  'home.open_gantt': 'Open the Gantt chart',
   'home.activity': 'Recent activity',
   'home.no_activity': 'No activity yet.',
   'home.show_more': '{count} more',

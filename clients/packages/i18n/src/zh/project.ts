@@ -31,6 +31,7 @@ export const project = {
   'home.nothing_wrong': '没有逾期和受阻的任务，一切顺利。',
   'home.requests': '待处理的变更申请',
   'home.gantt': '甘特图',
+  'home.open_gantt': '打开甘特图大图',
   'home.activity': '最近动态',
   'home.no_activity': '还没有动态。',
   'home.show_more': '还有 {count} 个',

@@ -20,16 +20,12 @@ export function PlanPicture({ projectId, tasks }: PlanPictureProps) {
   const [brokenStamp, setBrokenStamp] = useState<string | null>(null);
   // Offline there is no picture; the next change tries again.
   if (!hasPlan || brokenStamp === stamp) return null;
+  const address = `${API_ROOT}/projects/${encodeURIComponent(projectId)}/gantt.svg?v=${encodeURIComponent(stamp)}`;
   return (
     <Block title={t('home.gantt')}>
-      <div className={styles.picture}>
-        <img
-          src={`${API_ROOT}/projects/${encodeURIComponent(projectId)}/gantt.svg?v=${encodeURIComponent(stamp)}`}
-          alt={t('home.gantt')}
-          loading="lazy"
-          onError={() => setBrokenStamp(stamp)}
-        />
-      </div>
+      <a className={styles.picture} href={address} target="_blank" rel="noreferrer">
+        <img src={address} alt={t('home.open_gantt')} loading="lazy" onError={() => setBrokenStamp(stamp)} />
+      </a>
     </Block>
   );
 }
