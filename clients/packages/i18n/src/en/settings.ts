@@ -29,8 +29,6 @@ export const settings: Translation<typeof source> = {
   'settings.basics': 'Basics',
   'settings.name': 'Name',
   'settings.description': 'Description',
-  'settings.planned_start': 'Planned start',
-  'settings.save': 'Save',
   'settings.saved': 'Saved',
   'settings.columns': 'Board columns',
   'settings.columns_note': 'Each column stands for one status; a card moved into it has that status.',
@@ -102,7 +100,6 @@ export const settings: Translation<typeof source> = {
   'calendar.kind': 'This day is',
   'calendar.name': 'Name',
   'calendar.name_placeholder': 'For example: company anniversary',
-  'calendar.save': 'Save',
   'calendar.reset': 'Back to the default',
   'calendar.saved': 'Work calendar updated',
 };

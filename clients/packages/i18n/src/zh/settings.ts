@@ -26,8 +26,6 @@ export const settings = {
   'settings.basics': '基本信息',
   'settings.name': '项目名称',
   'settings.description': '项目说明',
-  'settings.planned_start': '计划开始',
-  'settings.save': '保存',
   'settings.saved': '已保存',
   'settings.columns': '看板列',
   'settings.columns_note': '每一列对应一种状态；卡片移到这一列，任务就是这种状态。',
@@ -99,7 +97,6 @@ export const settings = {
   'calendar.kind': '这一天是',
   'calendar.name': '名称',
   'calendar.name_placeholder': '例如：公司周年庆',
-  'calendar.save': '保存',
   'calendar.reset': '恢复默认',
   'calendar.saved': '工作日历已更新',
 } as const;

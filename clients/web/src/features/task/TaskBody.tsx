@@ -31,6 +31,7 @@ import { TaskFields } from './TaskFields.tsx';
 import { TaskLine } from './TaskLine.tsx';
 import { lastOf } from './last-of.ts';
 import styles from './task.module.css';
+import { TaskRequests } from './WaitingRequests.tsx';
 
 interface TaskBodyProps {
   readonly task: StoredTask;
@@ -67,6 +68,7 @@ export function TaskBody({ task, may, myId, people, lead, onOpen }: TaskBodyProp
           {t('board.blocked', { reason: task.blocked_reason })}
         </p>
       )}
+      <TaskRequests projectId={task.project_id} taskId={task.id} title={task.title} />
       {parent !== undefined && (
         <div className={styles.parent}>
           <TaskLine task={parent} assignee={members.get(parent.assignee_id ?? '') ?? null} onOpen={onOpen} />
