@@ -18,6 +18,9 @@ ApologyWork = Callable[[Session, Inbound], None]
 """Tells the person that a message was kept but could not be handled."""
 
 QUEUE = 5_000
+BATCH = 40
+HOLDING = (SendFailure.DISCONNECTED, SendFailure.LIMITED)
+"""After these the conversation takes nothing for a while: what follows waits behind what was refused."""
 
 
 class BotRunner:
@@ -42,6 +45,9 @@ class BotRunner:
         self._handle = handle
         self._apologize = apologize
         self._arrived: asyncio.Queue[Inbound] = asyncio.Queue(QUEUE)
+        self._busy: set[str] = set()
+        self._passed_over: set[str] = set()
+        """Conversations for which there may be more, asked about while they were busy."""
 
     async def run(self) -> None:
         """Until cancelled. A replaced or refused connection ends receiving, loudly; the rest waits for a person."""
@@ -65,36 +71,23 @@ class BotRunner:
             batch = [await self._arrived.get()]
             while not self._arrived.empty() and len(batch) < 200:
                 batch.append(self._arrived.get_nowait())
-            await self._accept(batch)
+            await self._insist(lambda session, batch=batch: inbox.accept(session, batch, bot_id=self._bot_id))
             self._wake.ring(Bell.INBOX)
 
-    async def _accept(self, batch: list[Inbound]) -> None:
-        """Until it is kept: a full disk or a database that is away must not lose a message."""
-        pause = 0.2
-        while True:
-            try:
-                await self._database.write_async(
-                    self._org_id, lambda session: inbox.accept(session, batch, bot_id=self._bot_id)
-                )
-                return
-            except QunchengError as error:
-                log.warning("bot.cannot_keep", org_id=self._org_id, waiting=len(batch), code=error.code)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 5.0)
-
     async def _handle_for_ever(self) -> None:
+        bell = self._wake.listen(Bell.INBOX)
         while True:
             try:
                 waiting = await self._database.read_async(
-                    self._org_id, lambda session: inbox.list_waiting(session, bot_id=self._bot_id)
+                    self._org_id, lambda session: inbox.list_waiting(session, bot_id=self._bot_id, limit=BATCH)
                 )
             except QunchengError as error:
                 log.warning("bot.cannot_read", org_id=self._org_id, code=error.code)
                 waiting = ()
             for one in waiting:
                 await self._handle_one(one)
-            if not waiting:
-                await self._wake.wait(Bell.INBOX, seconds=2.0)
+            if len(waiting) < BATCH:
+                await bell.wait(seconds=2.0)
 
     async def _handle_one(self, one: inbox.Waiting) -> None:
         def work(session: Session) -> None:
@@ -129,48 +122,65 @@ class BotRunner:
             await asyncio.sleep(1.0)
 
     async def _send_for_ever(self) -> None:
+        """Conversations side by side, messages of one conversation one after the other."""
+        bell = self._wake.listen(Bell.OUTBOX)
+        await self._insist(lambda session: outbox.release(session, self._bot_id))
+        async with asyncio.TaskGroup() as sending:
+            while True:
+                claimed, pause = await self._claim_due()
+                by_chat: dict[str, list[outbox.Claimed]] = {}
+                for one in claimed:
+                    by_chat.setdefault(one.outbound.chat.external_id, []).append(one)
+                for chat_id, messages in by_chat.items():
+                    self._busy.add(chat_id)
+                    sending.create_task(self._send_in_order(chat_id, messages))
+                if len(claimed) < BATCH:
+                    await bell.wait(seconds=pause)
+
+    async def _claim_due(self) -> tuple[tuple[outbox.Claimed, ...], float]:
+        if self._provider.state is not ConnectionState.CONNECTED:
+            return (), 1.0
+        busy = frozenset(self._busy)
+        self._passed_over |= busy
+
+        def claim(session: Session) -> tuple[tuple[outbox.Claimed, ...], float]:
+            limits = self._provider.limits
+            claimed = outbox.claim(session, self._bot_id, limits=limits, busy=busy, most=BATCH)
+            return claimed, outbox.next_due_in(session, self._bot_id)
+
+        try:
+            return await self._database.write_async(self._org_id, claim)
+        except QunchengError as error:
+            log.warning("bot.cannot_send", org_id=self._org_id, code=error.code)
+            return (), 1.0
+
+    async def _send_in_order(self, chat_id: str, messages: list[outbox.Claimed]) -> None:
+        """Each is written down before the next is sent: a kill repeats one message of a conversation at most."""
+        refused: SendError | None = None
+        for one in messages:
+            if refused is None or refused.failure not in HOLDING:
+                refused = await self._send_one(one)
+            await self._settle(one.id, refused)
+        self._busy.discard(chat_id)
+        if chat_id in self._passed_over:
+            self._passed_over.discard(chat_id)
+            self._wake.ring(Bell.OUTBOX)
+
+    async def _settle(self, outbox_id: str, refused: SendError | None) -> None:
+        limits = self._provider.limits
+        await self._insist(lambda session: outbox.settle(session, {outbox_id: refused}, limits=limits))
+
+    async def _insist(self, work: Callable[[Session], object]) -> None:
+        """Until it is written down: a full disk or a database that is away must not lose or repeat a message."""
+        pause = 0.2
         while True:
             try:
-                sent, pause = await self._send_due()
+                await self._database.write_async(self._org_id, work)
+                return
             except QunchengError as error:
-                log.warning("bot.cannot_send", org_id=self._org_id, code=error.code)
-                sent, pause = 0, 1.0
-            if sent == 0:
-                await self._wake.wait(Bell.OUTBOX, seconds=pause)
-
-    async def _send_due(self) -> tuple[int, float]:
-        if self._provider.state is not ConnectionState.CONNECTED:
-            return 0, 1.0
-
-        def take(session: Session) -> tuple[tuple[outbox.Claimed, ...], float]:
-            claimed = outbox.claim(session, self._bot_id, limits=self._provider.limits)
-            return claimed, 0.0 if claimed else outbox.next_due_in(session, self._bot_id)
-
-        claimed, pause = await self._database.write_async(self._org_id, take)
-        if not claimed:
-            return 0, pause
-        results = await self._send_all(claimed)
-        await self._database.write_async(
-            self._org_id, lambda session: outbox.settle(session, results, limits=self._provider.limits)
-        )
-        return len(claimed), 0.0
-
-    async def _send_all(self, claimed: tuple[outbox.Claimed, ...]) -> dict[str, SendError | None]:
-        """Conversations side by side, messages of one conversation one after the other."""
-        results: dict[str, SendError | None] = {}
-        by_chat: dict[str, list[outbox.Claimed]] = {}
-        for one in claimed:
-            by_chat.setdefault(one.outbound.chat.external_id, []).append(one)
-
-        async def send_in_order(chat: list[outbox.Claimed]) -> None:
-            for one in chat:
-                results[one.id] = await self._send_one(one)
-
-        if len(by_chat) == 1:
-            await send_in_order(next(iter(by_chat.values())))
-        else:
-            await asyncio.gather(*(send_in_order(chat) for chat in by_chat.values()))
-        return results
+                log.warning("bot.cannot_write", org_id=self._org_id, code=error.code)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 5.0)
 
     async def _send_one(self, one: outbox.Claimed) -> SendError | None:
         try:

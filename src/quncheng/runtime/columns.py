@@ -1,5 +1,9 @@
-"""Column types that mean the same on SQLite and PostgreSQL."""
+"""Column types that mean the same on SQLite and PostgreSQL.
 
+Their processors are called for every value of every row, so they say what the driver needs and nothing more.
+"""
+
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
@@ -20,25 +24,20 @@ LongText = Text
 Blob = LargeBinary
 Sequence = BigInteger
 
+_texts = msgspec.json.Decoder(tuple[str, ...])
+
 
 class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime; SQLite would drop the zone."""
+    """An aware UTC datetime. SQLite would drop the zone: there it is text with microseconds, which sorts by time."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], object]:
+        return _to_text if dialect.name == "sqlite" else _to_utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None] | None:
+        return _from_text if dialect.name == "sqlite" else None
 
 
 class TextList(TypeDecorator[tuple[str, ...]]):
@@ -47,13 +46,11 @@ class TextList(TypeDecorator[tuple[str, ...]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
-        return msgspec.json.encode(value).decode() if value else "[]"
+    def bind_processor(self, dialect: Dialect) -> Callable[[tuple[str, ...] | None], str]:
+        return _to_list
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
-        if not value or value == "[]":
-            return ()
-        return msgspec.json.decode(value, type=tuple[str, ...])
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], tuple[str, ...]]:
+        return _from_list
 
 
 class Document(TypeDecorator[object]):
@@ -62,8 +59,41 @@ class Document(TypeDecorator[object]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
-        return None if value is None else msgspec.json.encode(value).decode()
+    def bind_processor(self, dialect: Dialect) -> Callable[[object], str | None]:
+        return _to_json
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> object:
-        return None if value is None else msgspec.json.decode(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], object]:
+        return _from_json
+
+
+def _to_utc(value: datetime | None) -> datetime | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return value.astimezone(UTC)
+
+
+def _to_text(value: datetime | None) -> str | None:
+    instant = _to_utc(value)
+    return None if instant is None else instant.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _from_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value + "+00:00")
+
+
+def _to_list(value: tuple[str, ...] | None) -> str:
+    return msgspec.json.encode(value).decode() if value else "[]"
+
+
+def _from_list(value: str | None) -> tuple[str, ...]:
+    return () if not value or value == "[]" else _texts.decode(value)
+
+
+def _to_json(value: object) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()
+
+
+def _from_json(value: str | None) -> object:
+    return None if value is None else msgspec.json.decode(value)

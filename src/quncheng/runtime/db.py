@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy import (
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Select,
     Table,
     Update,
+    bindparam,
     create_engine,
     event,
     make_url,
@@ -36,19 +38,26 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from quncheng.kit.clock import Clock
 from quncheng.kit.errors import ErrorKind, QunchengError
-from quncheng.kit.ids import new_id
+from quncheng.kit.ids import Ids
+from quncheng.runtime.columns import Id
 
 T = TypeVar("T")
 Values = tuple[Any, ...]
 """A row's values. The driver gives them; a store turns them into our types at once."""
 
 SQLITE_READERS = 4
-POSTGRESQL_THREADS = 12
+POSTGRESQL_THREADS = 10
+ATTEMPTS = 4
+REPEATABLE = frozenset({"40001", "40P01"})
+"""PostgreSQL gave up one of two transactions that waited for each other; nothing of it was kept."""
+
+ORG: BindParameter[str] = bindparam("scoped_to", type_=Id)
+"""The organization in a statement that is built once and run with ``Session.run``."""
 
 
 class DatabaseUnavailable(QunchengError):
@@ -56,6 +65,10 @@ class DatabaseUnavailable(QunchengError):
 
     code = "database.unavailable"
     kind = ErrorKind.UNAVAILABLE
+
+
+class Collided(DatabaseUnavailable):
+    """Two transactions waited for each other and this one was given up; nothing was changed."""
 
 
 class AlreadyExists(QunchengError):
@@ -84,13 +97,26 @@ class Undoable(Protocol):
 class Session:
     """One transaction of one organization. Statements made here are scoped to it; nothing else may touch its rows."""
 
-    __slots__ = ("_after_commit", "_before_commit", "connection", "is_postgresql", "notes", "now", "org_id", "services")
+    __slots__ = (
+        "_after_commit",
+        "_before_commit",
+        "_ids",
+        "connection",
+        "is_postgresql",
+        "notes",
+        "now",
+        "org_id",
+        "services",
+    )
 
-    def __init__(self, connection: Connection, *, org_id: str, now: datetime, services: dict[type, object]) -> None:
+    def __init__(
+        self, connection: Connection, *, org_id: str, now: datetime, services: dict[type, object], ids: Ids
+    ) -> None:
         self.connection = connection
         self.org_id = org_id
         self.now = now
         self.services = services
+        self._ids = ids
         self.notes: dict[str, object] = {}
         """What belongs to this transaction alone, by the name of the module that keeps it."""
         self.is_postgresql = connection.dialect.name == "postgresql"
@@ -98,7 +124,8 @@ class Session:
         self._after_commit: list[Callable[[], None]] = []
 
     def new_id(self) -> str:
-        return new_id(self.now)
+        """Greater than every identifier this process has made before: what is written later sorts later."""
+        return self._ids.new(self.now)
 
     def select(self, *columns: ColumnElement[object] | FromClause, of: Table | None = None) -> Select[*Values]:
         """SELECT of columns, narrowed to the organization by the table of the first one (or ``of``)."""
@@ -108,15 +135,18 @@ class Session:
     def insert(self, table: Table, **values: object) -> Insert:
         return sql_insert(table).values(org_id=self.org_id, **values)
 
+    def add(self, table: Table, **values: object) -> None:
+        """Insert one row."""
+        self.connection.execute(_insert_into(table), {"org_id": self.org_id, **values})
+
     def insert_many(self, table: Table, rows: list[dict[str, object]]) -> None:
         if rows:
-            self.connection.execute(sql_insert(table), [{"org_id": self.org_id, **row} for row in rows])
+            self.connection.execute(_insert_into(table), [{"org_id": self.org_id, **row} for row in rows])
 
     def insert_once(self, table: Table, **values: object) -> bool:
         """Insert unless a row with the same key is there; returns whether it was inserted."""
-        make = postgresql_insert if self.is_postgresql else sqlite_insert
-        statement = make(table).values(org_id=self.org_id, **values).on_conflict_do_nothing()
-        return self.execute(statement).rowcount == 1
+        statement = _insert_once(table, self.is_postgresql)
+        return self.connection.execute(statement, {"org_id": self.org_id, **values}).rowcount == 1
 
     def update(self, table: Table) -> Update:
         return sql_update(table).where(table.c.org_id == self.org_id)
@@ -127,23 +157,23 @@ class Session:
     def execute(self, statement: Executable) -> CursorResult[*Values]:
         return self.connection.execute(statement)
 
+    def run(self, statement: Executable, **values: object) -> CursorResult[*Values]:
+        """Execute a statement that was built once, with ``ORG`` in it; building one costs as much as running it."""
+        return self.connection.execute(statement, {"scoped_to": self.org_id, **values})
+
     @contextmanager
     def savepoint(self) -> Generator[None]:
         """A part of the transaction that may fail alone: what it wrote, recorded and promised is taken back."""
         marks = [(note, note.mark()) for note in self.notes.values() if isinstance(note, Undoable)]
-        known, promised = set(self.notes), len(self._after_commit)
+        notes, last, promised = dict(self.notes), len(self._before_commit), len(self._after_commit)
         try:
             with self.connection.begin_nested():
                 yield
         except BaseException:
             for note, mark in marks:
                 note.return_to(mark)
-            for name in set(self.notes) - known:
-                note = self.notes[name]
-                if isinstance(note, Undoable):
-                    note.return_to(0)
-                else:
-                    del self.notes[name]
+            self.notes = notes
+            del self._before_commit[last:]
             del self._after_commit[promised:]
             raise
 
@@ -165,6 +195,17 @@ class Session:
             action()
 
 
+@cache
+def _insert_into(table: Table) -> Insert:
+    return sql_insert(table)
+
+
+@cache
+def _insert_once(table: Table, is_postgresql: bool) -> Insert:
+    make = postgresql_insert if is_postgresql else sqlite_insert
+    return make(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
 def _table_of(column: ColumnElement[object] | FromClause) -> Table:
     if isinstance(column, Table):
         return column
@@ -181,6 +222,7 @@ class Database:
         self.url = make_url(url)
         self.clock = clock
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._ids = Ids()
         self.services: dict[type, object] = {}
         """What the wiring gives to every transaction, by type (the event log, the wake-up calls)."""
         if self.is_sqlite:
@@ -190,7 +232,7 @@ class Database:
             self._readers = ThreadPoolExecutor(SQLITE_READERS, thread_name_prefix="db-read")
         else:
             self._write_engine = _postgresql_engine(self.url)
-            self._read_engine = self._write_engine
+            self._read_engine = _postgresql_engine(self.url, is_reading=True)
             self._writers = ThreadPoolExecutor(POSTGRESQL_THREADS, thread_name_prefix="db")
             self._readers = self._writers
 
@@ -221,9 +263,17 @@ class Database:
         self._write_engine.dispose()
 
     def _session(self, connection: Connection, org_id: str) -> Session:
-        return Session(connection, org_id=org_id, now=self.clock.now(), services=self.services)
+        return Session(connection, org_id=org_id, now=self.clock.now(), services=self.services, ids=self._ids)
 
     def _write_here(self, org_id: str, work: Callable[[Session], T]) -> T:
+        for _ in range(1, ATTEMPTS):
+            try:
+                return self._write_once(org_id, work)
+            except Collided:
+                continue
+        return self._write_once(org_id, work)
+
+    def _write_once(self, org_id: str, work: Callable[[Session], T]) -> T:
         with _translated(), self._write_engine.begin() as connection:
             session = self._session(connection, org_id)
             result = work(session)
@@ -242,7 +292,8 @@ def _translated() -> Generator[None]:
     try:
         yield
     except OperationalError as error:
-        raise DatabaseUnavailable(reason=type(error.orig).__name__) from error
+        refused = Collided if getattr(error.orig, "sqlstate", None) in REPEATABLE else DatabaseUnavailable
+        raise refused(reason=type(error.orig).__name__) from error
     except IntegrityError as error:
         raise AlreadyExists from error
     except (DataError, OverflowError) as error:
@@ -255,6 +306,7 @@ def _sqlite_engine(url: URL, *, begin: str, synchronous: str) -> Engine:
         poolclass=QueuePool,
         pool_size=1 if begin == "BEGIN IMMEDIATE" else SQLITE_READERS,
         max_overflow=0,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512},
     )
 
@@ -275,13 +327,19 @@ def _sqlite_engine(url: URL, *, begin: str, synchronous: str) -> Engine:
     return engine
 
 
-def _postgresql_engine(url: URL) -> Engine:
+def _postgresql_engine(url: URL, *, is_reading: bool = False) -> Engine:
+    """Reading sees one moment, so that the rows and the number of the last event belong together."""
+    options = "-c TimeZone=UTC"
+    if is_reading:
+        options += " -c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_size=POSTGRESQL_THREADS,
         max_overflow=0,
         pool_pre_ping=False,
         pool_recycle=1800,
+        hide_parameters=True,
+        connect_args={"options": options},
     )
 
 

@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import ClassVar, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Index, String, Table, select
+from sqlalchemy import Column, Index, String, Table, bindparam, select, update
 
 from quncheng.runtime.columns import Document, Id, Instant, Sequence, metadata
-from quncheng.runtime.db import Session
+from quncheng.runtime.db import ORG, Session
 
 
 class Source(StrEnum):
@@ -154,6 +154,20 @@ COLUMNS = (
 )
 
 
+_CURRENT = select(counters.c.seq).where(counters.c.org_id == ORG)
+_COUNTER = select(counters.c.seq, counters.c.head_hash).where(counters.c.org_id == ORG)
+_LOCK_COUNTER = _COUNTER.with_for_update()
+_ADVANCE = (
+    update(counters).where(counters.c.org_id == ORG).values(seq=bindparam("new_seq"), head_hash=bindparam("new_hash"))
+)
+_SINCE = (
+    select(*COLUMNS)
+    .where(events.c.org_id == ORG, events.c.seq > bindparam("after"))
+    .order_by(events.c.seq)
+    .limit(bindparam("most"))
+)
+
+
 class EventLog:
     """Records events and tells what follows from them. One per process, made by the wiring."""
 
@@ -168,15 +182,15 @@ class EventLog:
 
     def flush(self, session: Session, pending: "list[tuple[Actor, Event]]") -> None:
         """Number, seal and insert the pending events, run the reactions, announce the last number after the commit."""
-        first, head = _take_numbers(session, len(pending))
+        first, head = _take_numbers(session)
         rows: list[dict[str, object]] = []
         for offset, (actor, happened) in enumerate(pending):
             row = _row(session, actor, happened, seq=first + offset)
             head = seal(head, row)
-            rows.append({**row, "context_id": happened.context_id, "hash": head})
+            rows.append({**row, "hash": head})
         session.insert_many(events, rows)
         last = first + len(pending) - 1
-        session.execute(session.update(counters).values(seq=last, head_hash=head))
+        session.run(_ADVANCE, new_seq=last, new_hash=head)
         projects = frozenset(happened.audience for _, happened in pending)
         if session.is_postgresql:
             announce_on_postgresql(session, last, projects)
@@ -247,13 +261,12 @@ def open_organization(session: Session) -> None:
 
 
 def current_seq(session: Session) -> int:
-    return int(str(session.execute(session.select(counters.c.seq)).scalar_one_or_none() or 0))
+    return int(session.run(_CURRENT).scalar_one_or_none() or 0)
 
 
 def list_since(session: Session, seq: int, *, limit: int) -> tuple[RecordedEvent, ...]:
     """Events after ``seq``, oldest first."""
-    statement = session.select(*COLUMNS).where(events.c.seq > seq).order_by(events.c.seq).limit(limit)
-    return to_recorded(session.execute(statement))
+    return to_recorded(session.run(_SINCE, after=seq, most=limit))
 
 
 def to_recorded(rows: Iterable[object]) -> tuple[RecordedEvent, ...]:
@@ -263,12 +276,13 @@ def to_recorded(rows: Iterable[object]) -> tuple[RecordedEvent, ...]:
 def find_first_broken(session: Session) -> int | None:
     """The number of the first event whose seal does not fit, or None when the chain is whole."""
     head, expected = GENESIS, 1
-    for row in session.execute(session.select(*events.c).order_by(events.c.seq)).mappings():
-        plain = {name: row[name] for name in _SEALED}
-        head = seal(head, plain)
-        if row["hash"] != head or row["seq"] != expected:
-            return expected
-        expected += 1
+    everything = session.select(*events.c).order_by(events.c.seq).execution_options(yield_per=1000)
+    with session.execute(everything) as rows:
+        for row in rows.mappings():
+            head = seal(head, {name: row[name] for name in _SEALED})
+            if row["hash"] != head or row["seq"] != expected:
+                return expected
+            expected += 1
     counter = session.execute(session.select(counters.c.seq, counters.c.head_hash)).one()
     return None if tuple(counter) == (expected - 1, head) else expected
 
@@ -284,6 +298,7 @@ _SEALED = (
     "project_id",
     "subject_type",
     "subject_id",
+    "context_id",
     "data",
 )
 
@@ -306,13 +321,11 @@ def _row(session: Session, actor: Actor, happened: Event, *, seq: int) -> dict[s
         "project_id": happened.project_id,
         "subject_type": happened.subject_type,
         "subject_id": happened.subject_id,
+        "context_id": happened.context_id,
         "data": msgspec.to_builtins(happened),
     }
 
 
-def _take_numbers(session: Session, count: int) -> tuple[int, str]:
-    statement = select(counters.c.seq, counters.c.head_hash).where(counters.c.org_id == session.org_id)
-    if session.is_postgresql:
-        statement = statement.with_for_update()
-    seq, head = session.connection.execute(statement).one()
+def _take_numbers(session: Session) -> tuple[int, str]:
+    seq, head = session.run(_LOCK_COUNTER if session.is_postgresql else _COUNTER).one()
     return seq + 1, head

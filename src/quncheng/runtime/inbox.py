@@ -10,10 +10,10 @@ from datetime import timedelta
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import Column, Index, Integer, String, Table, func
+from sqlalchemy import Column, Index, Integer, String, Table, bindparam, func, select, update
 
 from quncheng.runtime.columns import Document, Id, Instant, metadata
-from quncheng.runtime.db import Session
+from quncheng.runtime.db import ORG, Session
 from quncheng.runtime.ports import CardClick, ChatEntered, FeedbackGiven, Inbound, InboundMessage
 
 MAX_ATTEMPTS = 5
@@ -51,6 +51,33 @@ inbox = Table(
 )
 
 
+_LAST_WAITING = select(func.max(inbox.c.position)).where(
+    inbox.c.org_id == ORG, inbox.c.bot_id == bindparam("bot"), inbox.c.status == InboxStatus.WAITING.value
+)
+"""Positions order what waits; what is handled has no place in the queue any more."""
+_WAITING = (
+    select(inbox.c.message_id, inbox.c.type, inbox.c.body, inbox.c.attempts)
+    .where(
+        inbox.c.org_id == ORG,
+        inbox.c.bot_id == bindparam("bot"),
+        inbox.c.status == InboxStatus.WAITING.value,
+        inbox.c.due_at <= bindparam("now"),
+    )
+    .order_by(inbox.c.position)
+    .limit(bindparam("most"))
+)
+_BEGIN = (
+    update(inbox)
+    .where(
+        inbox.c.org_id == ORG,
+        inbox.c.bot_id == bindparam("bot"),
+        inbox.c.message_id == bindparam("message"),
+        inbox.c.status == InboxStatus.WAITING.value,
+    )
+    .values(status=InboxStatus.HANDLED.value, attempts=inbox.c.attempts + 1, error="")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     message_id: str
@@ -60,8 +87,7 @@ class Waiting:
 
 def accept(session: Session, arrived: Sequence[Inbound], *, bot_id: str) -> int:
     """Keep what arrived; what is here already is left alone. Returns how many were new."""
-    latest = session.execute(session.select(func.max(inbox.c.position), of=inbox)).scalar_one_or_none()
-    position, new = int(latest or 0), 0
+    position, new = int(session.run(_LAST_WAITING, bot=bot_id).scalar_one() or 0), 0
     for inbound in arrived:
         position += 1
         new += session.insert_once(
@@ -82,27 +108,13 @@ def accept(session: Session, arrived: Sequence[Inbound], *, bot_id: str) -> int:
 
 def list_waiting(session: Session, *, bot_id: str, limit: int = 50) -> tuple[Waiting, ...]:
     """What is due, in the order it arrived."""
-    rows = session.execute(
-        session.select(inbox.c.message_id, inbox.c.type, inbox.c.body, inbox.c.attempts)
-        .where(inbox.c.bot_id == bot_id, inbox.c.status == InboxStatus.WAITING.value, inbox.c.due_at <= session.now)
-        .order_by(inbox.c.position)
-        .limit(limit)
-    )
+    rows = session.run(_WAITING, bot=bot_id, now=session.now, most=limit)
     return tuple(Waiting(row[0], msgspec.convert(row[2], TYPES[row[1]]), int(row[3])) for row in rows)
 
 
 def begin(session: Session, message_id: str, *, bot_id: str) -> bool:
     """Take a message for this transaction; False when another process has handled it meanwhile."""
-    statement = (
-        session.update(inbox)
-        .where(
-            inbox.c.bot_id == bot_id,
-            inbox.c.message_id == message_id,
-            inbox.c.status == InboxStatus.WAITING.value,
-        )
-        .values(status=InboxStatus.HANDLED.value, attempts=inbox.c.attempts + 1, error="")
-    )
-    return session.execute(statement).rowcount == 1
+    return session.run(_BEGIN, bot=bot_id, message=message_id).rowcount == 1
 
 
 def postpone(session: Session, message_id: str, *, bot_id: str, attempts: int, error: str, for_ever: bool) -> bool:

@@ -3,17 +3,18 @@ a limit and visible there. A job is idempotent: after a crash it may run again.
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, String, Table, or_, select, update
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Row, String, Table, or_, select, tuple_, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.runtime.columns import Document, Id, Instant, metadata
-from quncheng.runtime.db import Database, Session
+from quncheng.runtime.db import Database, Session, Values
 from quncheng.runtime.telemetry import Log
 from quncheng.runtime.wake import Bell, ring_at_commit
 
@@ -208,14 +209,19 @@ def _claim(session: Session, limit: int) -> tuple[Job, ...]:
     if session.is_postgresql:
         due = due.with_for_update(skip_locked=True)
     rows = session.connection.execute(due).all()
-    if not rows:
-        return ()
-    session.connection.execute(
-        update(jobs)
-        .where(jobs.c.id.in_([row.id for row in rows]))
-        .values(status=JobStatus.RUNNING.value, leased_until=session.now + LEASE, attempts=jobs.c.attempts + 1)
-    )
-    return tuple(Job(row.org_id, row.id, row.kind, row.payload, row.attempts + 1) for row in rows)
+    fatal = [row for row in rows if row.attempts >= MAX_ATTEMPTS]
+    if fatal:
+        parked = {"status": JobStatus.PARKED.value, "leased_until": None, "error": "every process that ran it died"}
+        session.connection.execute(update(jobs).where(_any_of(fatal)).values(**parked))
+    taken = [row for row in rows if row.attempts < MAX_ATTEMPTS]
+    if taken:
+        leased = {"status": JobStatus.RUNNING.value, "leased_until": session.now + LEASE}
+        session.connection.execute(update(jobs).where(_any_of(taken)).values(attempts=jobs.c.attempts + 1, **leased))
+    return tuple(Job(row.org_id, row.id, row.kind, row.payload, row.attempts + 1) for row in taken)
+
+
+def _any_of(rows: Sequence[Row[*Values]]) -> ColumnElement[bool]:
+    return tuple_(jobs.c.org_id, jobs.c.id).in_([(row.org_id, row.id) for row in rows])
 
 
 def _still_ours(session: Session, job: Job) -> bool:
@@ -235,7 +241,7 @@ def _postpone(session: Session, job: Job, reason: str) -> None:
     is_over = job.attempts >= MAX_ATTEMPTS
     session.execute(
         session.update(jobs)
-        .where(jobs.c.id == job.id)
+        .where(jobs.c.id == job.id, jobs.c.attempts == job.attempts)
         .values(
             status=(JobStatus.PARKED if is_over else JobStatus.PENDING).value,
             run_at=session.now + pause_before(job.attempts, chance=random.random()),

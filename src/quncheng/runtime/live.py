@@ -132,7 +132,8 @@ class Listener:
 
     def stop(self) -> None:
         self._is_stopping.set()
-        self._thread.join(timeout=5)
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
 
     def _run(self) -> None:
         while not self._is_stopping.is_set():
@@ -155,8 +156,7 @@ class Listener:
 
     def _hear(self, channel: str, payload: str) -> None:
         if channel == WAKE_CHANNEL:
-            if payload in list(Bell):
-                self._wake.ring(Bell(payload))
+            self._wake.hear(payload)
             return
         org_id, seq, projects, is_for_all = msgspec.json.decode(payload, type=tuple[str, int, list[str], bool])
         self._hub.announce(org_id, seq, frozenset([*projects, None] if is_for_all or not projects else projects))

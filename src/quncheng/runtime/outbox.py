@@ -4,17 +4,34 @@ Limits are counted when a message is claimed, over all processes, because they a
 only what was being sent can be sent again, and it is marked so. It does not decide who is told what.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+from functools import cache
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, Select, String, Table, and_, func, or_
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    Row,
+    Select,
+    String,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from quncheng.runtime.columns import Document, Id, Instant, metadata
 from quncheng.runtime.contents import from_row, to_row
-from quncheng.runtime.db import Session, Values
+from quncheng.runtime.db import ORG, Session, Values
 from quncheng.runtime.ports import (
     ChatAddress,
     ChatKind,
@@ -81,6 +98,7 @@ outbox = Table(
 @dataclass(frozen=True, slots=True)
 class Claimed:
     id: str
+    importance: Importance
     outbound: Outbound
     attempts: int
 
@@ -96,75 +114,85 @@ def enqueue(
     """Write a message into this transaction; returns its id in the outbox."""
     document, blob = to_row(outbound.content)
     outbox_id = session.new_id()
-    session.execute(
-        session.insert(
-            outbox,
-            id=outbox_id,
-            bot_id=bot_id,
-            chat_kind=outbound.chat.kind.value,
-            chat_external_id=outbound.chat.external_id,
-            mode=outbound.mode.value,
-            reply_token=outbound.reply_token,
-            content=document,
-            blob=blob,
-            importance=int(importance),
-            status=OutboxStatus.PENDING.value,
-            attempts=0,
-            may_repeat=False,
-            due_at=session.now,
-            expires_at=expires_at,
-            claimed_at=None,
-            sent_at=None,
-            error_code=0,
-            error="",
-            created_at=session.now,
-        )
+    session.add(
+        outbox,
+        id=outbox_id,
+        bot_id=bot_id,
+        chat_kind=outbound.chat.kind.value,
+        chat_external_id=outbound.chat.external_id,
+        mode=outbound.mode.value,
+        reply_token=outbound.reply_token,
+        content=document,
+        blob=blob,
+        importance=int(importance),
+        status=OutboxStatus.PENDING.value,
+        attempts=0,
+        may_repeat=False,
+        due_at=session.now,
+        expires_at=expires_at,
+        claimed_at=None,
+        sent_at=None,
+        error_code=0,
+        error="",
+        created_at=session.now,
     )
     ring_at_commit(session, Bell.OUTBOX)
     return outbox_id
 
 
-def claim(session: Session, bot_id: str, *, limits: Sequence[RateLimit], most: int = 40) -> tuple[Claimed, ...]:
-    """Take what may be sent now, important first, oldest first, within every conversation's limits."""
-    _expire(session, bot_id)
-    rows = session.execute(_due(session, bot_id, most)).mappings().all()
-    if not rows:
-        return ()
-    room = _room(session, bot_id, {row["chat_external_id"] for row in rows}, limits)
-    taken: list[Claimed] = []
-    for row in rows:
-        chat_id = row["chat_external_id"]
-        if room[chat_id] <= 0:
-            continue
-        room[chat_id] -= 1
-        taken.append(_to_claimed(row))
-    repeated = [row["id"] for row in rows if row["status"] == OutboxStatus.SENDING.value]
-    _mark_claimed(session, [one.id for one in taken], repeated)
-    return tuple(taken)
+def claim(
+    session: Session,
+    bot_id: str,
+    *,
+    limits: Sequence[RateLimit],
+    busy: frozenset[str] = frozenset(),
+    most: int = 40,
+) -> tuple[Claimed, ...]:
+    """Take what may be sent now, important first, oldest first, within every conversation's limits.
+
+    ``busy`` are conversations in which something is being sent. One that has no room left is left out too, so that its
+    queue never keeps the others waiting.
+    """
+    left_out, taken = set(busy), list[Claimed]()
+    while True:
+        rows = _list_due(session, bot_id, left_out, most - len(taken))
+        timely = [row for row in rows if row.expires_at is None or row.expires_at >= session.now]
+        _expire(session, [row.id for row in rows if row not in timely])
+        chosen, full = _choose(session, bot_id, timely, limits)
+        _mark_claimed(session, chosen)
+        taken.extend(_to_claimed(row) for row in chosen)
+        left_out |= full
+        if len(rows) + len(taken) - len(chosen) < most or len(taken) >= most:
+            return tuple(sorted(taken, key=lambda one: (one.importance, one.id)))
+
+
+def release(session: Session, bot_id: str) -> int:
+    """A process that begins to send takes over what its predecessor was sending when it died; returns how much."""
+    statement = (
+        session.update(outbox)
+        .where(outbox.c.bot_id == bot_id, outbox.c.status == OutboxStatus.SENDING.value)
+        .values(status=OutboxStatus.PENDING.value, may_repeat=True)
+    )
+    return session.execute(statement).rowcount
 
 
 def next_due_in(session: Session, bot_id: str) -> float:
-    """Seconds until something waits for its time, at most 5."""
-    earliest = session.execute(
-        session.select(outbox.c.due_at)
-        .where(outbox.c.bot_id == bot_id, outbox.c.status == OutboxStatus.PENDING.value)
-        .order_by(outbox.c.due_at)
-        .limit(1)
-    ).scalar_one_or_none()
+    """Seconds until something waits for its time or for room, at least 1 and at most 5."""
+    earliest = session.run(_NEXT_DUE, bot=bot_id).scalar_one_or_none()
     if not isinstance(earliest, datetime):
         return 5.0
-    return min(max((earliest - session.now).total_seconds(), 0.2), 5.0)
+    return min(max((earliest - session.now).total_seconds(), 1.0), 5.0)
 
 
 def settle(session: Session, results: Mapping[str, SendError | None], *, limits: Sequence[RateLimit]) -> None:
-    """Write down what became of claimed messages: None was sent, an error says how to go on."""
+    """Write down what became of claimed messages: None was sent, an error says how to go on.
+
+    From now on a sent message counts in the platform's windows from this moment, which is never too early.
+    """
     sent = [outbox_id for outbox_id, error in results.items() if error is None]
     if sent:
-        session.execute(
-            session.update(outbox)
-            .where(outbox.c.id.in_(sent))
-            .values(status=OutboxStatus.SENT.value, sent_at=session.now, blob=None)
-        )
+        marks = [{"scoped_to": session.org_id, "sent_id": outbox_id, "now": session.now} for outbox_id in sent]
+        session.connection.execute(_SENT, marks)
     for outbox_id, error in results.items():
         if error is not None:
             _settle_failure(session, outbox_id, error, limits)
@@ -175,6 +203,22 @@ def _settle_failure(session: Session, outbox_id: str, error: SendError, limits: 
     changes = decide_after(error.failure, attempts=int(row[0]), mode=SendMode(row[1]), now=session.now, limits=limits)
     changes |= {"error_code": error.code, "error": error.detail[:200]}
     session.execute(session.update(outbox).where(outbox.c.id == outbox_id).values(**changes))
+    if error.failure is SendFailure.LIMITED:
+        _hold_back(session, outbox_id, until=changes.get("due_at", session.now))
+
+
+def _hold_back(session: Session, outbox_id: str, *, until: object) -> None:
+    """What else waits for a conversation whose window is full waits as long, and so stays in order."""
+    chat_id = session.select(outbox.c.chat_external_id).where(outbox.c.id == outbox_id).scalar_subquery()
+    session.execute(
+        session.update(outbox)
+        .where(
+            outbox.c.chat_external_id == chat_id,
+            outbox.c.status == OutboxStatus.PENDING.value,
+            outbox.c.due_at < until,
+        )
+        .values(due_at=until)
+    )
 
 
 def decide_after(
@@ -197,66 +241,132 @@ def decide_after(
             return {"status": OutboxStatus.FAILED.value}
 
 
-def _due(session: Session, bot_id: str, most: int) -> Select[*Values]:
-    statement = (
-        session.select(outbox)
-        .where(
-            outbox.c.bot_id == bot_id,
-            outbox.c.due_at <= session.now,
-            or_(
-                outbox.c.status == OutboxStatus.PENDING.value,
-                and_(outbox.c.status == OutboxStatus.SENDING.value, outbox.c.claimed_at < session.now - LEASE),
-            ),
-        )
-        .order_by(outbox.c.importance, outbox.c.id)
-        .limit(most)
-    )
-    return statement.with_for_update(skip_locked=True) if session.is_postgresql else statement
+def _list_due(session: Session, bot_id: str, left_out: set[str], most: int) -> Sequence[Row[*Values]]:
+    statement = _DUE.where(outbox.c.chat_external_id.not_in(sorted(left_out))) if left_out else _DUE
+    if session.is_postgresql:
+        statement = statement.with_for_update(skip_locked=True)
+    return session.run(statement, bot=bot_id, now=session.now, dead=session.now - LEASE, most=most).all()
+
+
+def _choose(
+    session: Session, bot_id: str, rows: Sequence[Row[*Values]], limits: Sequence[RateLimit]
+) -> tuple[list[Row[*Values]], set[str]]:
+    """The rows for which there is room, and the conversations that have none left."""
+    room = _room(session, bot_id, {row.chat_external_id for row in rows}, limits)
+    chosen: list[Row[*Values]] = []
+    full: set[str] = set()
+    for row in rows:
+        if room[row.chat_external_id] > 0:
+            room[row.chat_external_id] -= 1
+            chosen.append(row)
+        else:
+            full.add(row.chat_external_id)
+    return chosen, full
 
 
 def _room(session: Session, bot_id: str, chats: set[str], limits: Sequence[RateLimit]) -> dict[str, int]:
     """How many messages each conversation may still get now."""
-    room: dict[str, int] = defaultdict(lambda: min((limit.count for limit in limits), default=1_000_000))
-    for limit in limits:
-        since = session.now - timedelta(seconds=limit.seconds)
-        used = session.execute(
-            session.select(outbox.c.chat_external_id, func.count())
-            .where(outbox.c.bot_id == bot_id, outbox.c.chat_external_id.in_(sorted(chats)), outbox.c.claimed_at > since)
-            .group_by(outbox.c.chat_external_id)
-        )
-        for chat_id, count in used:
-            room[str(chat_id)] = min(room[str(chat_id)], limit.count - int(count))
+    free = min((limit.count for limit in limits), default=1_000_000)
+    room = dict.fromkeys(chats, free)
+    if not chats or not limits:
+        return room
+    since = {f"since_{place}": session.now - timedelta(seconds=limit.seconds) for place, limit in enumerate(limits)}
+    counted = session.run(_used(len(limits)), bot=bot_id, chats=sorted(chats), first=min(since.values()), **since)
+    for chat_id, *used in counted:
+        room[str(chat_id)] = min(limit.count - int(count) for limit, count in zip(limits, used, strict=True))
     return room
 
 
-def _expire(session: Session, bot_id: str) -> None:
-    session.execute(
-        session.update(outbox)
+@cache
+def _used(windows: int) -> Select[*Values]:
+    """How much each conversation was sent in each window."""
+    counts = [
+        func.sum(case((outbox.c.claimed_at > bindparam(f"since_{place}", type_=Instant), 1), else_=0))
+        for place in range(windows)
+    ]
+    return (
+        select(outbox.c.chat_external_id, *counts)
         .where(
-            outbox.c.bot_id == bot_id,
-            outbox.c.status == OutboxStatus.PENDING.value,
-            outbox.c.expires_at < session.now,
+            outbox.c.org_id == ORG,
+            outbox.c.bot_id == bindparam("bot"),
+            outbox.c.chat_external_id.in_(bindparam("chats", expanding=True)),
+            outbox.c.claimed_at > bindparam("first"),
         )
-        .values(status=OutboxStatus.EXPIRED.value)
+        .group_by(outbox.c.chat_external_id)
     )
 
 
-def _mark_claimed(session: Session, taken: list[str], repeated: list[str]) -> None:
-    if not taken:
-        return
-    session.execute(
-        session.update(outbox)
-        .where(outbox.c.id.in_(taken))
-        .values(status=OutboxStatus.SENDING.value, claimed_at=session.now, attempts=outbox.c.attempts + 1)
+def _expire(session: Session, late: list[str]) -> None:
+    if late:
+        session.execute(
+            session.update(outbox).where(outbox.c.id.in_(late)).values(status=OutboxStatus.EXPIRED.value, blob=None)
+        )
+
+
+def _mark_claimed(session: Session, rows: Sequence[Row[*Values]]) -> None:
+    """A message whose sender died without a word may have been sent already."""
+    if rows:
+        marks = [
+            {
+                "scoped_to": session.org_id,
+                "claimed_id": row.id,
+                "now": session.now,
+                "repeats": row.may_repeat or row.status == OutboxStatus.SENDING.value,
+            }
+            for row in rows
+        ]
+        session.connection.execute(_CLAIM, marks)
+
+
+def _to_claimed(row: Row[*Values]) -> Claimed:
+    content: Content = from_row(row.content, row.blob)
+    chat = ChatAddress(ChatKind(row.chat_kind), row.chat_external_id)
+    outbound = Outbound(SendMode(row.mode), chat, content, row.reply_token)
+    return Claimed(row.id, Importance(row.importance), outbound, int(row.attempts) + 1)
+
+
+_DUE = (
+    select(
+        outbox.c.id,
+        outbox.c.chat_kind,
+        outbox.c.chat_external_id,
+        outbox.c.mode,
+        outbox.c.reply_token,
+        outbox.c.content,
+        outbox.c.blob,
+        outbox.c.importance,
+        outbox.c.status,
+        outbox.c.attempts,
+        outbox.c.may_repeat,
+        outbox.c.expires_at,
     )
-    again = [outbox_id for outbox_id in repeated if outbox_id in taken]
-    if again:
-        session.execute(session.update(outbox).where(outbox.c.id.in_(again)).values(may_repeat=True))
-
-
-def _to_claimed(row: Mapping[str, object]) -> Claimed:
-    content: Content = from_row(row["content"], row["blob"])
-    chat = ChatAddress(ChatKind(row["chat_kind"]), row["chat_external_id"])
-    token = row["reply_token"]
-    outbound = Outbound(SendMode(row["mode"]), chat, content, None if token is None else str(token))
-    return Claimed(row["id"], outbound, int(row["attempts"]) + 1)
+    .where(
+        outbox.c.org_id == ORG,
+        outbox.c.bot_id == bindparam("bot"),
+        outbox.c.due_at <= bindparam("now"),
+        or_(
+            outbox.c.status == OutboxStatus.PENDING.value,
+            and_(outbox.c.status == OutboxStatus.SENDING.value, outbox.c.claimed_at < bindparam("dead")),
+        ),
+    )
+    .order_by(outbox.c.importance, outbox.c.id)
+    .limit(bindparam("most"))
+)
+_NEXT_DUE = select(func.min(outbox.c.due_at)).where(
+    outbox.c.org_id == ORG, outbox.c.bot_id == bindparam("bot"), outbox.c.status == OutboxStatus.PENDING.value
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.org_id == ORG, outbox.c.id == bindparam("claimed_id"))
+    .values(
+        status=OutboxStatus.SENDING.value,
+        claimed_at=bindparam("now"),
+        attempts=outbox.c.attempts + 1,
+        may_repeat=bindparam("repeats"),
+    )
+)
+_SENT = (
+    update(outbox)
+    .where(outbox.c.org_id == ORG, outbox.c.id == bindparam("sent_id"))
+    .values(status=OutboxStatus.SENT.value, sent_at=bindparam("now"), claimed_at=bindparam("now"), blob=None)
+)

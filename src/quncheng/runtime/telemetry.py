@@ -1,8 +1,13 @@
-"""Logs are events with fields, one JSON object a line; they never carry a message's text, a name or a secret."""
+"""Logs are events with fields, one JSON object a line; they never carry a message's text, a name or a secret.
+
+That goes for errors too: where they happened is told, not what they say, since a driver's words quote the row.
+"""
 
 import json
 import logging
 import sys
+import traceback
+from pathlib import Path
 
 QUIET = ("httpx2", "httpcore2", "websockets", "uvicorn.access", "alembic")
 """httpx2 prints whole URLs at INFO, robot keys included."""
@@ -20,7 +25,10 @@ class JsonLines(logging.Formatter):
             entry.update(fields)  # pyright: ignore[reportUnknownArgumentType]
         if record.exc_info is not None and record.exc_info[0] is not None:
             entry["error"] = record.exc_info[0].__name__
-            entry["trace"] = self.formatException(record.exc_info).splitlines()[-6:]
+            entry["trace"] = [
+                f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+                for frame in traceback.extract_tb(record.exc_info[2])[-6:]
+            ]
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 

@@ -21,6 +21,7 @@ Schedule = Callable[[Session], object]
 
 async def run_jobs(worker: Worker, wake: Wake) -> None:
     """For ever: what is due, then sleep until somebody rings."""
+    bell = wake.listen(Bell.JOBS)
     while True:
         try:
             ran = await asyncio.to_thread(worker.run_due, limit=BATCH)
@@ -28,7 +29,7 @@ async def run_jobs(worker: Worker, wake: Wake) -> None:
             log.warning("jobs.cannot_run", code=error.code)
             ran = 0
         if ran == 0:
-            await wake.wait(Bell.JOBS, seconds=IDLE_SECONDS)
+            await bell.wait(seconds=IDLE_SECONDS)
 
 
 async def run_clock(
@@ -39,6 +40,7 @@ async def run_clock(
     organizations: Callable[[Session], tuple[str, ...]],
 ) -> None:
     """For ever: every schedule of every organization, a few times a minute and when the clock was moved."""
+    bell = wake.listen(Bell.CLOCK)
     while True:
         try:
             for org_id in await database.read_async("", organizations):
@@ -47,4 +49,4 @@ async def run_clock(
             log.warning("clock.cannot_look", code=error.code)
         except Exception:
             log.failure("clock.failed")
-        await wake.wait(Bell.CLOCK, seconds=TICK_SECONDS)
+        await bell.wait(seconds=TICK_SECONDS)
