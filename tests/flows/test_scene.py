@@ -96,9 +96,7 @@ def test_the_weekly_report_goes_to_the_manager_with_one_tap(team: Team) -> None:
     assert team.says("林珊", "@群程 把陈总设为只读") == "好的,陈总 现在是只读成员。"
 
     team.at("2026-11-27 17:30")
-    assert team.clicks("林珊", "发给陈总") == (
-        "周报已发送\n新品线上发布会 周报 11/23–11/29\n发给:陈总\n[已处理]"
-    )
+    assert team.clicks("林珊", "发给陈总") == ("周报已发送\n新品线上发布会 周报 11/23–11/29\n发给:陈总\n[已处理]")
     (told,) = team.told("陈总")
     assert told.startswith("## 新品线上发布会 周报 11/23–11/29\n\n**完成度 0%** ・ 已完成 0/3 ・ 逾期 0 ・ 受阻 0")
     assert team.sees("陈总", group=GROUP)[-1].text != told

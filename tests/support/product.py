@@ -6,7 +6,7 @@ Everything between is real: frames over a WebSocket, the database, the jobs, one
 import asyncio
 import re
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -142,7 +142,7 @@ class Team:
         chat = self._place(text, group)
         before = self._cursor(who, chat)
         self.control.advance_clock(BETWEEN_MESSAGES)
-        known = self._count_inbox()
+        known = self.count_inbox()
         quoted = quote.id if isinstance(quote, Heard) else quote
         self.control.say(ACCOUNTS[who], chat, text=text, quote=quoted, voice=voice)
         self.settle(inbox=known + 1)
@@ -164,16 +164,32 @@ class Team:
         card = on or self.card(who, label)
         before = self._cursor(who, card.where)
         self.control.advance_clock(BETWEEN_MESSAGES)
-        known = self._count_inbox()
+        known = self.count_inbox()
         key = next(key for shown, key in card.buttons.items() if label in shown)
         chosen = card.option(choosing) if choosing else None
         self.control.click(ACCOUNTS[who], card.where, message=card.id, key=key, chosen=chosen)
         self.settle(inbox=known + 1)
         return "\n".join(one.text for one in self._new(who, card.where, before))
 
+    def sends(self, who: str, text: str, *, group: str | None = None) -> str:
+        """Speaks without waiting for an answer; returns the message's id."""
+        self.control.advance_clock(BETWEEN_MESSAGES)
+        return self.control.say(ACCOUNTS[who], self._place(text, group), text=text).id
+
+    def taps(self, who: str, label: str, *, on: Heard) -> None:
+        """Presses a button without waiting for what follows."""
+        self.control.advance_clock(BETWEEN_MESSAGES)
+        key = next(key for shown, key in on.buttons.items() if label in shown)
+        self.control.click(ACCOUNTS[who], on.where, message=on.id, key=key)
+
+    def look(self, card: Heard, who: str) -> str:
+        """What a message looks like now."""
+        (found,) = [one for one in self._new(who, card.where, 0) if one.id == card.id]
+        return found.text
+
     def enters(self, who: str) -> list[str]:
         """Opens the direct chat with the bot."""
-        known = self._count_inbox()
+        known = self.count_inbox()
         self.control.enter(ACCOUNTS[who], self.bot.bot_id)
         self.settle(inbox=known + 1)
         return self.told(who)
@@ -223,16 +239,22 @@ class Team:
             found = connection.exec_driver_sql(f"SELECT count(*) FROM events WHERE name = '{name}'")
             return int(found.scalar_one())
 
+    def until_connected(self) -> None:
+        """What is said while nobody listens is lost, there as here."""
+        self._wait(lambda: any(one.is_connected for one in self.control.get_organization().bots), "not connected")
+
     def settle(self, *, inbox: int = 0) -> None:
         """Waits until so many messages have come in, and all that followed from them is done and sent."""
-        deadline = monotonic() + PATIENCE
-        pause = threading.Event()
-        while not self._is_quiet(inbox):
-            assert monotonic() < deadline, self._unfinished()
+        self._wait(lambda: self._is_quiet(inbox), "still at work")
+
+    def _wait(self, is_so: Callable[[], bool], otherwise: str) -> None:
+        deadline, pause = monotonic() + PATIENCE, threading.Event()
+        while not is_so():
+            assert monotonic() < deadline, f"{otherwise}: {self._open_work()}, {self.count_inbox()} came in"
             pause.wait(0.01)
 
     def _is_quiet(self, expected: int) -> bool:
-        return self._count_inbox() >= expected and not any(self._open_work().values())
+        return self.count_inbox() >= expected and not any(self._open_work().values())
 
     def _open_work(self) -> dict[str, int]:
         def count(session: Session) -> dict[str, int]:
@@ -247,10 +269,8 @@ class Team:
 
         return self.database.read(self.installation.org_id, count)
 
-    def _unfinished(self) -> str:
-        return f"still at work: {self._open_work()}, {self._count_inbox()} came in"
-
-    def _count_inbox(self) -> int:
+    def count_inbox(self) -> int:
+        """How many messages and clicks have come in."""
         return self.database.read(
             self.installation.org_id,
             lambda session: int(session.execute(session.select(func.count(), of=inbox)).scalar_one()),
@@ -287,6 +307,7 @@ def team_at_work(server: SandboxServer, database_url: str, *, now: str = MONDAY)
             team = Team(server, control, bot=bot, product=product)
             team.groups = groups
             with connected(product, team.installation):
+                team.until_connected()
                 yield team
         finally:
             product.database.close()

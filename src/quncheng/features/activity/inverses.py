@@ -8,6 +8,7 @@ import msgspec
 from quncheng.features.activity.errors import CannotUndo
 from quncheng.features.activity.wording import changes_of
 from quncheng.features.people.types import Member
+from quncheng.features.plans import service as plans
 from quncheng.features.progress import service as progress
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
@@ -117,6 +118,12 @@ def _retract_report(session: Session, undoing: Undoing, happened: RecordedEvent)
     progress.retract(session, undoing.actor, report_id=happened.subject_id)
 
 
+def _withdraw_request(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    request = plans.get_request(session, str(happened.data["request_id"]))
+    access = projects.get_access(session, undoing.member.id, request.project_id)
+    plans.withdraw(session, access, undoing.actor, request=request)
+
+
 INVERSES: dict[str, Callable[[Session, Undoing, RecordedEvent], None]] = {
     "task.created": _uncreate_task,
     "task.changed": _restore_task,
@@ -127,5 +134,6 @@ INVERSES: dict[str, Callable[[Session, Undoing, RecordedEvent], None]] = {
     "dependency.added": _unlink,
     "dependency.removed": _link,
     "progress.reported": _retract_report,
+    "change_request.opened": _withdraw_request,
 }
 """Dates that followed (``task.rescheduled``) follow again when their cause is taken back."""

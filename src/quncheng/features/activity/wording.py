@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from quncheng.language.wording import WEEKDAY_NAMES
 from quncheng.runtime.events import RecordedEvent
 
 STATUSES = {
@@ -212,9 +213,9 @@ def _membership(data: Mapping[str, object], names: Names) -> str:
 
 
 def _day(value: object) -> str:
-    """11月25日, from the log's 2026-11-25."""
+    """11月25日 周三, from the log's 2026-11-25."""
     on = date.fromisoformat(str(value))
-    return f"{on.month}月{on.day}日"
+    return f"{on.month}月{on.day}日 {WEEKDAY_NAMES[on.weekday()]}"
 
 
 def _short(value: object) -> str:

@@ -53,9 +53,8 @@ def decide(session: Session, turn: Turn, said: Decide, *, is_approved: bool) -> 
     """同意 or 驳回 in words. Raises NothingToDecide, SeveralToDecide, OnlyForManager, RequestDecided."""
     waiting = _waiting_for(session, turn)
     if said.number is not None:
-        waiting = [
-            request for request in waiting if request.number == said.number or _is_about(session, request, said.number)
-        ]
+        about = [request for request in waiting if _is_about(session, request, said.number)]
+        waiting = about or [request for request in waiting if request.number == said.number]
     if not waiting:
         raise NothingToDecide
     if len(waiting) > 1:
@@ -64,7 +63,7 @@ def decide(session: Session, turn: Turn, said: Decide, *, is_approved: bool) -> 
 
 
 def _is_about(session: Session, request: ChangeRequest, number: int) -> bool:
-    """同意 #12 names the task as often as the request."""
+    """同意 #12 names the task, whose number people see; only without such a task the request."""
     return plan_chat.say_subject(session, request).startswith(f"#{number} ")
 
 

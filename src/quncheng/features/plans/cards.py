@@ -106,13 +106,13 @@ def cancelled_card(card_id: str, *, title: str = "已取消,什么都没改") ->
 def created_card(card_id: str, task: Task, *, owner: str, remarks: Sequence[str], now: datetime, link: str) -> Card:
     """One new task, with the day that was understood and a way back."""
     fields = [CardField("负责人", owner or "待定")]
-    if task.promised_on is not None:
+    if task.due_date is not None:
         at = f" {task.due_time}" if task.due_time else ""
-        fields.append(CardField("截止", f"{say_day(task.promised_on, now)}{at}"))
+        fields.append(CardField("截止", f"{say_day(task.due_date, now)}{at}"))
     if task.duration_days is not None:
         fields.append(CardField("工期", f"{task.duration_days} 个工作日"))
     if task.planned_start is not None and task.planned_finish is not None:
-        fields.append(CardField("计划", f"{_short(task.planned_start)}–{_short(task.planned_finish)}"))
+        fields.append(CardField("计划", f"{_short(task.planned_start)} – {say_day(task.planned_finish, now)}"))
     fields.append(CardField("优先级", PRIORITY_WORDS[task.priority.value]))
     return Card(
         card_id=card_id,
@@ -133,7 +133,7 @@ def change_card(card_id: str, task: Task, wish: str, impact: PlanImpact, *, now:
         fields=_moved_fields(impact.moved),
         buttons=(
             CardButton("确认", APPLY, ButtonStyle.PRIMARY),
-            CardButton("先不改", KEEP),
+            CardButton("取消", KEEP),
         ),
     )
 
