@@ -31,7 +31,7 @@ export class DataLayer {
   #storage: ReplicaStorage | null = null;
   #stopListening: (() => void) | null = null;
   #saveTimer: ReturnType<typeof setTimeout> | null = null;
-  #savedQueue: Pick<Replica, 'operations' | 'conflicts'> = this.#replica;
+  #savedQueue: Pick<Replica, 'operations' | 'conflicts'> = { operations: [], conflicts: [] };
   #revision = 0;
 
   constructor(parts: DataLayerParts) {
