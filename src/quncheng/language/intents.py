@@ -342,6 +342,8 @@ class Reading:
     """What no rule explained; shown back when nothing else was understood."""
     is_chatter: bool = False
     """Small talk, reported speech, jokes, questions to others: answer shortly, do nothing."""
+    is_doubtful: bool = False
+    """May well be no command at all: ask whether it is meant before anything is changed."""
 
 
 # What the reader is told about where it reads -----------------------------------------------------------------------

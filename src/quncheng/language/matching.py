@@ -14,6 +14,7 @@ from quncheng.language.intents import KnownPerson, PersonReference
 from quncheng.language.normalising import HALF_WIDTH
 from quncheng.language.people import match_people as match_people_by_name
 from quncheng.language.pinyin import sounds_like
+from quncheng.language.traditional import TO_SIMPLIFIED
 
 CERTAIN = 0.72
 """From here on a single match is taken without a question."""
@@ -41,7 +42,11 @@ _SYNONYMS = (
 )
 _NOISE = " \t\n,.;:!?、。()[]【】《》「」\"'“”-_/#@·"
 _FOLDED = {mark: chr(half) if isinstance(half, int) else half for mark, half in HALF_WIDTH.items()}
-_FOLD = {mark: "" if half in _NOISE else half for mark, half in _FOLDED.items()} | {ord(mark): "" for mark in _NOISE}
+_FOLD: dict[int, str] = {
+    **TO_SIMPLIFIED,
+    **{mark: "" if half in _NOISE else half for mark, half in _FOLDED.items()},
+    **{ord(mark): "" for mark in _NOISE},
+}
 _LONGEST_FILLERS = 6
 _FILLERS = ("任务", "那个", "这个", "工作", "事情", "的")
 

@@ -95,7 +95,10 @@ _FIXED: tuple[tuple[re.Pattern[str], QuestionKind], ...] = (
         ),
         QuestionKind.UNASSIGNED,
     ),
-    (re.compile(rf"{_BAG}(?:项目)?(?:成员|参与人|名单|(?:有)?哪些人|组员|人员){_BAG}"), QuestionKind.MEMBERS),
+    (
+        re.compile(rf"{_BAG}(?:项目)?(?:成员|参与人|名单|(?:有)?哪些人|(?:都|一共)?有谁|组员|人员){_BAG}"),
+        QuestionKind.MEMBERS,
+    ),
     (re.compile(rf"{_BAG}(?:排期|计划|进度计划|项目计划|时间表|日程(?:安排)?|里程碑){_BAG}"), QuestionKind.PLAN),
     (
         re.compile(
