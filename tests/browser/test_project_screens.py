@@ -110,7 +110,7 @@ def test_the_weekly_report_is_composed_completed_and_sent(desk: Desk) -> None:
     expect(page.get_by_text("已发送", exact=True)).to_be_visible()
     reader = desk.sit("王强", is_phone=True)
     reader.goto(desk.path("reports"))
-    reader.get_by_role("link", name=re.compile("周报")).last.click()
+    reader.get_by_role("link", name=re.compile("新品线上发布会 周报")).click()
     expect(reader.get_by_text("品牌方素材未到")).to_be_visible()
 
 
