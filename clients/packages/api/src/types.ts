@@ -13,16 +13,13 @@ export type Read<T> = T extends readonly (infer Item)[]
 export type TaskStatus = Schemas['TaskStatus'];
 export type TaskKind = Schemas['TaskKind'];
 export type Priority = Schemas['Priority'];
-export type OrganizationRole = Schemas['OrganizationRole'];
 export type ProjectRole = Schemas['ProjectRole'];
 export type ReportedState = Schemas['ReportedState'];
 export type Abilities = Readonly<Record<string, boolean>>;
 
 export type Member = Read<Schemas['MemberScreen']>;
-export type Organization = Read<Schemas['OrganizationScreen']>;
 export type ProjectSummary = Read<Schemas['ProjectSummary']>;
 export type Me = Read<Schemas['MeScreen']>;
-export type ProjectCounts = Read<Schemas['TaskCounts']>;
 export type Project = Read<Schemas['ProjectScreen']>;
 export type BoardColumn = Read<Schemas['ColumnScreen']>;
 export type Membership = Read<Schemas['MembershipFact']>;
@@ -50,7 +47,6 @@ export type ReportGroup = Read<Schemas['GroupProgress']>;
 export type WeeklyReportFacts = Read<Schemas['ReportFacts']>;
 export type WeeklyReport = Read<Schemas['WeeklyReportScreen']>;
 
-export type MovedTask = Read<Schemas['MovedTask']>;
 export type PlanImpact = Read<Schemas['PlanImpact']>;
 
 /** The fields of a task that belong to the plan: the manager changes them, a member asks. */

@@ -74,10 +74,6 @@ export class Replica {
     return this.#conflicts;
   }
 
-  isPending(id: string): boolean {
-    return this.#operations.some((operation) => operation.target?.id === id || operation.effects.some((effect) => effect.id === id));
-  }
-
   /** Confirmed objects that changed since the last call, for whoever stores them. */
   takeTouched(): readonly TouchedObject[] {
     const touched = [...this.#touched.values()];

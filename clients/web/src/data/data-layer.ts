@@ -144,10 +144,6 @@ export class DataLayer {
     return this.#replica.conflicts;
   }
 
-  isPending(id: string): boolean {
-    return this.#replica.isPending(id);
-  }
-
   submit(operation: Operation): void {
     this.#engine.submit(operation);
   }

@@ -183,12 +183,6 @@ export function useMembers(): ReadonlyMap<string, Member> {
   return useMemo(() => new Map(members.map((member) => [member.id, member])), [members]);
 }
 
-/** True while a write on this object has not reached the server. */
-export function useIsPending(id: string): boolean {
-  const layer = useDataLayer();
-  return useSyncExternalStore(layer.subscribe, () => layer.isPending(id));
-}
-
 export function useLink(): { readonly link: 'online' | 'offline'; readonly waitingCount: number } {
   const layer = useDataLayer();
   const link = useSyncExternalStore(layer.subscribe, () => layer.link);

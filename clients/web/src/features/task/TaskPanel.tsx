@@ -1,19 +1,20 @@
 /** The open task: a drawer beside the board on the desktop, a sheet on the phone. */
 
 import type { Translate } from '@quncheng/i18n';
-import { Archive, ArchiveRestore, Ellipsis, Link2 } from 'lucide-react';
-import { useState } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { useCallback, useState } from 'react';
 
+import { toMenuEntries } from '../../app/actions.ts';
 import { useOpenTaskPanel } from '../../app/task-panel.ts';
 import { useWords } from '../../app/words.ts';
 import { useCommands } from '../../data/commands/index.ts';
 import { useMe, useOpenTask, type StoredTask } from '../../data/hooks.ts';
-import { Button, ErrorState, IconButton, Menu, Sheet, showToast, Skeleton, type MenuEntry } from '../../ui/index.ts';
+import { Button, ErrorState, IconButton, Menu, Sheet, showToast, Skeleton } from '../../ui/index.ts';
 import { ChangeRequestForm } from './ChangeRequestForm.tsx';
 import { CommentComposer } from './Comments.tsx';
-import { taskHref } from './links.ts';
 import { ReportForm } from './ReportForm.tsx';
 import { TaskBody } from './TaskBody.tsx';
+import { useTaskActions } from './task-actions.ts';
 import styles from './task.module.css';
 import { usePeople } from './use-people.ts';
 
@@ -41,24 +42,9 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
   const isArchived = task !== undefined && task.archived_at !== null;
   const may = (name: string): boolean => abilities[name] === true && !isArchived;
 
-  const copyLink = async (): Promise<void> => {
-    if (task === undefined) return;
-    await navigator.clipboard.writeText(window.location.origin + taskHref(task));
-    showToast(t('task.copied'));
-  };
-  const archive = (id: string): void => {
-    commands.archiveTask(id);
-    onClose();
-    showToast(t('task.archived'), { action: { label: t('common.undo'), perform: () => commands.restoreTask(id) } });
-  };
-  const entries: MenuEntry[] = [{ id: 'copy', label: t('task.copy_link'), icon: <Link2 />, onSelect: () => void copyLink() }];
-  if (task !== undefined && abilities['archive'] === true) {
-    entries.push(
-      isArchived
-        ? { id: 'restore', label: t('task.restore'), icon: <ArchiveRestore />, onSelect: () => commands.restoreTask(task.id) }
-        : { id: 'archive', label: t('task.archive'), icon: <Archive />, tone: 'danger', onSelect: () => archive(task.id) },
-    );
-  }
+  const openReport = useCallback(() => setForm({ taskId, kind: 'report' }), [taskId]);
+  const openRequest = useCallback(() => setForm({ taskId, kind: 'change' }), [taskId]);
+  const actions = useTaskActions({ task, opened, onReport: openReport, onRequestChange: openRequest, onClose });
 
   return (
     <Sheet
@@ -72,7 +58,7 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
               <Ellipsis aria-hidden="true" />
             </IconButton>
           }
-          entries={entries}
+          entries={toMenuEntries(actions.menu)}
         />
       }
       footer={may('comment') ? <CommentComposer key={taskId} onSend={(text) => commands.addComment(taskId, text)} /> : undefined}
@@ -89,14 +75,14 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
           onOpen={(other) => openTask(other.id)}
           lead={
             <>
-              {may('report') && (
-                <Button tone="primary" size="small" onClick={() => setForm({ taskId, kind: 'report' })}>
-                  {t('task.report')}
+              {actions.report.isAllowed && (
+                <Button tone="primary" size="small" onClick={actions.report.perform}>
+                  {actions.report.label}
                 </Button>
               )}
-              {may('request_change') && (
-                <Button size="small" onClick={() => setForm({ taskId, kind: 'change' })}>
-                  {t('task.request_change')}
+              {actions.requestChange.isAllowed && (
+                <Button size="small" onClick={actions.requestChange.perform}>
+                  {actions.requestChange.label}
                 </Button>
               )}
             </>
