@@ -46,7 +46,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "people.only_in_demonstration": ("只有演示环境可以直接选人登录。", "This works in the demonstration only."),
     "people.last_administrator": ("至少要留一位管理员。", "There has to be at least one administrator."),
     "people.only_for_administrators": ("只有管理员可以这样做。", "Only an administrator may do this."),
-    "people.sign_in_code_unknown": ("验证码不对或已过期,请刷新登录页。", "The code is wrong or has expired."),
+    "people.sign_in_code_unknown": ("登录码不对或已过期,请刷新登录页。", "The code is wrong or has expired."),
     "people.too_many_codes": ("现在登录的人太多,请稍后再试。", "Too many people are signing in; please wait."),
     "projects.not_found": ("没有找到这个项目。", "There is no such project."),
     "projects.column_not_found": ("没有找到这一列。", "There is no such column."),
