@@ -36,7 +36,7 @@ export function ChangeRequestCard({ request, taskTitle, members, onDecide }: Cha
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <ImpactLines impact={request.impact} taskId={request.task_id} />
+      <ImpactLines impact={request.impact} />
       {mayDecide && isRejecting && (
         <TextArea label={t('change.reject_reason')} rows={2} maxLength={500} value={comment} placeholder={t('change.reject_placeholder')} onChange={setComment} />
       )}

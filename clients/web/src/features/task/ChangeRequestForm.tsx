@@ -74,7 +74,7 @@ export function ChangeRequestForm({ task, people, onSubmit, onClose }: ChangeReq
           choices={[{ value: '', label: t('value.unassigned') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
           onChange={setAssigneeId}
         />
-        {hasChanges && dryRun.data !== undefined && <ImpactLines impact={dryRun.data} taskId={task.id} />}
+        {hasChanges && dryRun.data !== undefined && <ImpactLines impact={dryRun.data} />}
         <TextArea
           label={t('change.reason')}
           rows={2}

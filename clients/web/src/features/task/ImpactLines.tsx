@@ -10,19 +10,16 @@ const MOST_SHOWN = 4;
 
 interface ImpactLinesProps {
   readonly impact: PlanImpact;
-  /** The task the change is about: it is no surprise that this one moves. */
-  readonly taskId: string | null;
 }
 
-export function ImpactLines({ impact, taskId }: ImpactLinesProps) {
+export function ImpactLines({ impact }: ImpactLinesProps) {
   const t = useWords();
   const days = useDays();
-  const others = impact.moved.filter((moved) => moved.task_id !== taskId);
   const show = (day: string | null): string => (day === null ? t('value.no_date') : days.formatDate(day));
   return (
     <ul className={styles.impact}>
-      <li>{others.length === 0 ? t('change.no_impact') : t('change.impact', { count: others.length })}</li>
-      {others.slice(0, MOST_SHOWN).map((moved) => (
+      <li>{impact.moved.length === 0 ? t('change.no_impact') : t('change.impact', { count: impact.moved.length })}</li>
+      {impact.moved.slice(0, MOST_SHOWN).map((moved) => (
         <li key={moved.task_id}>
           #{moved.number} {moved.title} {t('change.from', { before: show(moved.old_finish), after: show(moved.new_finish) })}
         </li>
