@@ -9,6 +9,7 @@ from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bench.browser import measure_browser
 from bench.chat import measure_chat, plant
 from bench.desk import sign_in, sit_down
 from bench.http_client import Connection
@@ -30,7 +31,7 @@ from bench.report import Numbers, Results, print_table
 from quncheng.sandbox.control_client import ControlClient
 
 HTTP = tuple(operation.name for operation in OPERATIONS)
-MIXED, MEMORY, START, CHAT = "mixed_80_20", "memory", "start", "chat_roundtrip"
+MIXED, MEMORY, START, CHAT, BROWSER = "mixed_80_20", "memory", "start", "chat_roundtrip", "browser"
 SERVER = (*HTTP, MIXED, MEMORY, START, CHAT)
 STARTS = 5
 IDLE_SECONDS, QUICK_IDLE_SECONDS = 30.0, 5.0
@@ -46,12 +47,15 @@ class Sandbox:
 
 def main() -> int:
     options = _read_options()
-    only = set(options.only or SERVER)
+    only = set(options.only or (*SERVER, BROWSER))
     results: Results = {}
-    for database in options.database or DATABASES:
+    for database in options.database or DATABASES if only & set(SERVER) else ():
         with _sandbox() as sandbox, installed(database) as installation:
             tell(database)
             results[database] = _measure_server(installation, sandbox, only=only, is_quick=options.quick)
+    if BROWSER in only:
+        tell(BROWSER)
+        results[BROWSER] = measure_browser(is_quick=options.quick)
     print_table(results, to=sys.stderr if options.json else sys.stdout)
     if options.json:
         print(json.dumps(results, ensure_ascii=False, indent=2))
@@ -61,7 +65,9 @@ def main() -> int:
 def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON on standard output, the table beside it")
-    parser.add_argument("--only", action="append", choices=SERVER, metavar="OPERATION", help=", ".join(SERVER))
+    parser.add_argument(
+        "--only", action="append", choices=(*SERVER, BROWSER), metavar="OPERATION", help=", ".join((*SERVER, BROWSER))
+    )
     parser.add_argument("--database", action="append", choices=DATABASES)
     parser.add_argument("--quick", action="store_true", help="a fifth of the repetitions: to look, not to compare")
     return parser.parse_args()

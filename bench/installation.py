@@ -118,7 +118,7 @@ def serving(installation: Installation, *, sandbox_url: str = "") -> Generator[S
         "QUNCHENG_DATA": settings.quncheng_data,
         "QUNCHENG_PORT": str(port),
         "QUNCHENG_SECRET_KEY": settings.quncheng_secret_key,
-        "QUNCHENG_LOG_LEVEL": "WARNING",
+        "QUNCHENG_LOG_LEVEL": "ERROR",
         "WECOM_BOT_ID": settings.wecom_bot_id,
         "WECOM_BOT_SECRET": settings.wecom_bot_secret,
         "WECOM_WS_URL": settings.wecom_ws_url,

@@ -5,6 +5,7 @@ from typing import TextIO
 
 Numbers = dict[str, float]
 Results = dict[str, dict[str, Numbers]]
+DATABASES = ("sqlite", "postgresql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,15 @@ BROWSER_TARGETS = (
 
 def print_table(results: Results, *, to: TextIO) -> None:
     """One line for each number that was promised, in Markdown; what misses its target is marked."""
-    print("| operation | number | target | SQLite | PostgreSQL |\n|---|---|---|---|---|", file=to)
-    for target in SERVER_TARGETS:
-        cells = [_cell(target, results.get(database, {})) for database in ("sqlite", "postgresql")]
-        if cells != ["–", "–"]:
-            print(f"| {target.operation} | {target.number} | {_wanted(target)} | {cells[0]} | {cells[1]} |", file=to)
+    lines = [
+        f"| {target.operation} | {target.number} | {_wanted(target)} | {cells[0]} | {cells[1]} |"
+        for target in SERVER_TARGETS
+        if (cells := [_cell(target, results.get(database, {})) for database in DATABASES]) != ["–", "–"]
+    ]
+    if lines:
+        print("| operation | number | target | SQLite | PostgreSQL |\n|---|---|---|---|---|", *lines, sep="\n", file=to)
     if "browser" in results:
-        print("\n| browser | number | target | measured |\n|---|---|---|---|", file=to)
+        print("| browser | number | target | measured |\n|---|---|---|---|", file=to)
         for target in BROWSER_TARGETS:
             cell = _cell(target, results["browser"])
             print(f"| {target.operation} | {target.number} | {_wanted(target)} | {cell} |", file=to)
