@@ -31,6 +31,18 @@ def team(strangers: Team) -> Team:
 @pytest.fixture
 def launch(team: Team) -> Team:
     """林珊 runs a project in the group; three tasks are planned."""
+    return plan_launch(team)
+
+
+@pytest.fixture
+def sqlite_launch(sandbox: SandboxServer, sqlite_url: str) -> Iterator[Team]:
+    """The same, for what happens to a SQLite file only."""
+    with team_at_work(sandbox, sqlite_url) as working:
+        working.introduced()
+        yield plan_launch(working)
+
+
+def plan_launch(team: Team) -> Team:
     team.says("林珊", "@群程 启动项目 新品线上发布会")
     team.says("林珊", "@群程 内容撰写 7天 @李雷、视觉初稿 5天 @韩梅梅、测试部署 3天 @王强(在视觉初稿之后)")
     team.clicks("林珊", "确认")

@@ -182,10 +182,14 @@ class Team:
         key = next(key for shown, key in on.buttons.items() if label in shown)
         self.control.click(ACCOUNTS[who], on.where, message=on.id, key=key)
 
+    def refreshed(self, card: Heard, who: str) -> Heard:
+        """The same message as it is now."""
+        (found,) = [one for one in self._new(who, card.where, 0) if one.id == card.id]
+        return found
+
     def look(self, card: Heard, who: str) -> str:
         """What a message looks like now."""
-        (found,) = [one for one in self._new(who, card.where, 0) if one.id == card.id]
-        return found.text
+        return self.refreshed(card, who).text
 
     def enters(self, who: str) -> list[str]:
         """Opens the direct chat with the bot."""
@@ -239,15 +243,23 @@ class Team:
             found = connection.exec_driver_sql(f"SELECT count(*) FROM events WHERE name = '{name}'")
             return int(found.scalar_one())
 
+    def limit_pages(self, most: int) -> None:
+        """How large the SQLite file may grow: at its size of now (or less) the disk is full."""
+        self.database.write(
+            self.installation.org_id,
+            lambda session: session.connection.exec_driver_sql(f"PRAGMA max_page_count={most}").scalar(),
+        )
+
     def until_connected(self) -> None:
         """What is said while nobody listens is lost, there as here."""
-        self._wait(lambda: any(one.is_connected for one in self.control.get_organization().bots), "not connected")
+        self.until(lambda: any(one.is_connected for one in self.control.get_organization().bots), "not connected")
 
     def settle(self, *, inbox: int = 0) -> None:
         """Waits until so many messages have come in, and all that followed from them is done and sent."""
-        self._wait(lambda: self._is_quiet(inbox), "still at work")
+        self.until(lambda: self._is_quiet(inbox), "still at work")
 
-    def _wait(self, is_so: Callable[[], bool], otherwise: str) -> None:
+    def until(self, is_so: Callable[[], bool], otherwise: str) -> None:
+        """Waits for something that happens elsewhere."""
         deadline, pause = monotonic() + PATIENCE, threading.Event()
         while not is_so():
             assert monotonic() < deadline, f"{otherwise}: {self._open_work()}, {self.count_inbox()} came in"

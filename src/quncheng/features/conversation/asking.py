@@ -179,7 +179,7 @@ def ask_moment(
         return Missing(SlotKind.DATE, path, question, _coming_days(turn))
     if not may_be_past and (DateHint.PAST in moment.hints or moment.on < turn.now.date()):
         day = say_day(moment.on, turn.now)
-        return Missing(SlotKind.DATE, path, f"{day} 已经过去了,{purpose}定在哪天?", _coming_days(turn))
+        return Missing(SlotKind.DATE, path, f"{day} 已过去,{purpose}是哪天?", _coming_days(turn))
     return None
 
 

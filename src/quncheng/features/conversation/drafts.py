@@ -13,6 +13,7 @@ from quncheng.language.matching import Certainty, choose, rank_titles
 from quncheng.runtime.db import Session
 
 QUOTE_LENGTH = 2_000
+SHOWN_IN_QUESTION = 6
 
 
 def find_missing(said: CreateTasks, turn: Turn) -> Missing | None:
@@ -23,16 +24,21 @@ def find_missing(said: CreateTasks, turn: Turn) -> Missing | None:
         if not draft.title.strip():
             return Missing(SlotKind.TITLE, (*path, "title"), "这项任务叫什么?")
         missing = (
-            asking.ask_moment(draft.due, path=(*path, "due"), turn=turn, purpose=f"「{draft.title}」的截止")
-            or asking.ask_moment(draft.start, path=(*path, "start"), turn=turn, purpose=f"「{draft.title}」的开始")
+            asking.ask_moment(draft.due, path=(*path, "due"), turn=turn, purpose=f"{_short(draft)}的截止")
+            or asking.ask_moment(draft.start, path=(*path, "start"), turn=turn, purpose=f"{_short(draft)}的开始")
             or asking.ask_duration(draft.duration, path=(*path, "duration"))
             or _ask_people(draft, index, turn, is_shown_first=is_shown_first)
         )
         if missing is not None:
             return missing
         if draft.needs_date and draft.due is None and draft.duration is None:
-            return asking.ask_date(path=(*path, "due"), turn=turn, purpose=f"「{draft.title}」的截止")
+            return asking.ask_date(path=(*path, "due"), turn=turn, purpose=f"{_short(draft)}的截止")
     return None
+
+
+def _short(draft: TaskDraft) -> str:
+    """So much of the title as fits into a question's one line."""
+    return f"「{draft.title if len(draft.title) <= SHOWN_IN_QUESTION else draft.title[:SHOWN_IN_QUESTION] + '…'}」"
 
 
 def _ask_people(draft: TaskDraft, index: int, turn: Turn, *, is_shown_first: bool) -> Missing | None:

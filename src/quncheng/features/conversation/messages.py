@@ -26,7 +26,8 @@ from quncheng.language.understanding import understand
 from quncheng.runtime.db import Session
 from quncheng.runtime.ports import CardContent, InboundMessage, MarkdownContent, MessageKind
 
-WITHOUT_BINDING = (BindProject, Help, IntroduceSelf, SignIn)
+IN_WORDS = (ConfirmPending, RejectPending, ChoosePending)
+WITHOUT_BINDING = (BindProject, Help, IntroduceSelf, SignIn, *IN_WORDS)
 READABLE = (MessageKind.TEXT, MessageKind.VOICE, MessageKind.MIXED)
 TEXT_BYTES = 20_000
 
@@ -67,7 +68,7 @@ def _is_worth_saying(unread: str, situation: Situation) -> bool:
 
 
 def _answer_nothing(scene: Scene, reading: Reading) -> Answer:
-    if reading.is_chatter:
+    if reading.is_chatter or not reading.unread:
         return Answer(text=texts.SMALL_TALK)
     if scene.turn.chat.is_group and scene.turn.project is None:
         return Answer(text=texts.NO_PROJECT_IN_GROUP)
@@ -81,7 +82,7 @@ def _act(session: Session, scene: Scene, statement: Statement) -> list[Answer]:
         return [Answer(text=texts.NO_PROJECT_IN_GROUP)]
     try:
         with session.savepoint():
-            if isinstance(statement, ConfirmPending | RejectPending | ChoosePending):
+            if isinstance(statement, IN_WORDS):
                 return answer_in_words(session, scene, statement)
             return [dispatch(session, scene, statement)]
     except QunchengError as refusal:
