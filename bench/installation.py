@@ -26,7 +26,7 @@ from bench import dataset, words
 from bench.http_client import Connection, expect
 from bench.processes import cpu_ms, pss_mb
 from quncheng.entry.settings import Settings
-from quncheng.runtime.migrate import HEAD
+from quncheng.runtime import migrate
 from tests.support.postgres import halt_server, server_process, start_server
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -174,8 +174,9 @@ def free_port() -> int:
 
 def _key() -> str:
     """Changes whenever the template would become another one."""
-    sources = b"".join(Path(str(module.__file__)).read_bytes() for module in (dataset, words))
-    return hashlib.sha256(sources + HEAD.encode()).hexdigest()[:12]
+    shaping = [Path(str(module.__file__)) for module in (dataset, words)]
+    shaping += sorted(Path(str(migrate.__file__)).parent.glob("migrations/**/*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in shaping)).hexdigest()[:12]
 
 
 def _sqlite_template() -> Path:
