@@ -21,10 +21,14 @@ function expire(): void {
   setSession({ state: 'signed_out', isExpired: true });
 }
 
+function tellStorageFailed(): void {
+  showToast(getWords()('link.storage_failed'), { tone: 'danger' });
+}
+
 function createLayer(memberId: string): DataLayer {
   return new DataLayer({
     caller,
-    events: { onRollback: tellRollbacks, onSignedOut: expire },
+    events: { onRollback: tellRollbacks, onSignedOut: expire, onStorageFailed: tellStorageFailed },
     // A browser without IndexedDB (private windows) works online only.
     openStorage: (readAll) => openReplicaStorage(`quncheng-${memberId}`, readAll).catch(() => null),
   });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CardTask, Me, Snapshot, SyncAnswer } from '@quncheng/api';
 import { createCaller, type TransportAnswer } from '@quncheng/api';
+import type { Operation, ReplicaStorage } from '@quncheng/sync';
 import { createCommands } from './commands/index.ts';
 import { DataLayer } from './data-layer.ts';
 
@@ -28,7 +29,7 @@ const snapshot = {
 const noNews: SyncAnswer = { seq: 10, reset: false, changes: [], more: false };
 
 /** A server that answers by method and path; what it does not know is a lost connection. */
-function layerWith(answers: Record<string, () => TransportAnswer | null>) {
+function layerWith(answers: Record<string, () => TransportAnswer | null>, storage: ReplicaStorage | null = null) {
   const asked: string[] = [];
   const rollbacks: string[] = [];
   const caller = createCaller(({ method, url }) => {
@@ -39,8 +40,12 @@ function layerWith(answers: Record<string, () => TransportAnswer | null>) {
   });
   const layer = new DataLayer({
     caller,
-    events: { onRollback: (list) => rollbacks.push(...list.map(({ refusal }) => refusal.title)), onSignedOut: () => rollbacks.push('signed out') },
-    openStorage: () => Promise.resolve(null),
+    events: {
+      onRollback: (list) => rollbacks.push(...list.map(({ refusal }) => refusal.title)),
+      onSignedOut: () => rollbacks.push('signed out'),
+      onStorageFailed: () => rollbacks.push('storage failed'),
+    },
+    openStorage: () => Promise.resolve(storage),
   });
   layer.takeMe(me);
   return { layer, asked, rollbacks, commands: createCommands(layer, 'lilei') };
@@ -139,4 +144,42 @@ test('after a reset everything is as the server says, and a project we left is g
   expect([...layer.table('task').values()].map(({ id, title }) => [id, title])).toEqual([['t1', '新标题']]);
   expect([...layer.table('loaded_project').keys()]).toEqual(['p1']);
   expect(layer.link).toBe('online');
+});
+
+/** Remembers the queues it was given; fails once it is full. */
+class QueueStorage implements ReplicaStorage {
+  readonly queues: (readonly Operation[])[] = [];
+  isFull = false;
+  readonly load = () => Promise.resolve(null);
+  readonly saveObjects = () => Promise.resolve();
+  readonly clear = () => Promise.resolve();
+  readonly saveQueue = (operations: readonly Operation[]) => {
+    if (this.isFull) return Promise.reject(new Error('QuotaExceededError'));
+    this.queues.push(operations);
+    return Promise.resolve();
+  };
+}
+
+test('a write is stored the moment it is made, and taken out when it is sent', async () => {
+  const storage = new QueueStorage();
+  const { layer, commands } = layerWith({ 'PATCH /tasks/t1': json({ ...card, version: 2 }), 'GET /sync?since=10': json(noNews) }, storage);
+  await layer.restore();
+  commands.updateTask('t1', { title: '新标题' });
+  expect(storage.queues.map((queue) => queue.map(({ kind }) => kind))).toEqual([['task.update']]);
+  await settled(layer);
+  expect(storage.queues.map((queue) => queue.length)).toEqual([1, 0]);
+  layer.stop();
+});
+
+test('a full disk is told once, and the app goes on', async () => {
+  const storage = new QueueStorage();
+  const { layer, commands, rollbacks } = layerWith({}, storage);
+  await layer.restore();
+  storage.isFull = true;
+  commands.updateTask('t1', { title: '一' });
+  commands.updateTask('t1', { title: '二' });
+  await settled(layer);
+  expect(rollbacks).toEqual(['storage failed']);
+  expect(layer.waitingCount).toBe(2);
+  layer.stop();
 });

@@ -12,6 +12,8 @@ const REFRESH_ME_MS = 600_000;
 export interface DataLayerEvents {
   readonly onRollback: (rollbacks: readonly Rollback[]) => void;
   readonly onSignedOut: () => void;
+  /** From now on nothing survives closing the page. */
+  readonly onStorageFailed: () => void;
 }
 
 export interface DataLayerParts {
@@ -265,14 +267,21 @@ export class DataLayer {
     const { operations, conflicts } = this.#replica;
     if (operations === this.#savedQueue.operations && conflicts === this.#savedQueue.conflicts) return;
     this.#savedQueue = { operations, conflicts };
-    void storage.saveQueue(operations, conflicts);
+    storage.saveQueue(operations, conflicts).catch(this.#giveUpStorage);
   }
 
   async #saveObjects(): Promise<void> {
     const touched = this.#replica.takeTouched();
     const objects = touched.map(({ type, id }) => ({ type, id, object: this.#replica.confirmed(type).get(id) ?? null }));
-    await this.#storage?.saveObjects(objects, this.#replica.cursor);
+    await this.#storage?.saveObjects(objects, this.#replica.cursor).catch(this.#giveUpStorage);
   }
+
+  /** A full disk, most likely; the app goes on in memory. */
+  readonly #giveUpStorage = (): void => {
+    if (this.#storage === null) return;
+    this.#storage = null;
+    this.#parts.events.onStorageFailed();
+  };
 }
 
 const SNAPSHOT_TYPES: readonly string[] = ['column', 'membership', 'task', 'dependency'];

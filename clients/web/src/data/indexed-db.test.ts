@@ -49,4 +49,15 @@ test('signing out leaves nothing behind', async () => {
   await storage.clear();
   const again = await openReplicaStorage('leave', () => nothing);
   expect(await again.load()).toBeNull();
+  await storage.saveObjects([], 4);
+  expect(await again.load()).toBeNull();
+});
+
+test('a tab that is still open does not keep another one from signing out', async () => {
+  const open = await openReplicaStorage('two tabs', () => nothing);
+  await open.saveObjects([], 3);
+  const leaving = await openReplicaStorage('two tabs', () => nothing);
+  await leaving.clear();
+  await open.saveQueue([write], []);
+  expect(await (await openReplicaStorage('two tabs', () => nothing)).load()).toBeNull();
 });

@@ -57,6 +57,12 @@ function open(name: string): Promise<IDBDatabase> {
 export async function openReplicaStorage(name: string, readAll: () => SavedState): Promise<ReplicaStorage> {
   const database = await open(name);
   const writer = String(Math.random());
+  let isClosed = false;
+  // Another tab signs out and wants to delete the data.
+  database.onversionchange = () => {
+    isClosed = true;
+    database.close();
+  };
 
   async function load(): Promise<SavedState | null> {
     const transaction = database.transaction([OBJECTS, META]);
@@ -70,6 +76,7 @@ export async function openReplicaStorage(name: string, readAll: () => SavedState
   }
 
   async function saveObjects(objects: readonly ObjectToStore[], cursor: number | null): Promise<void> {
+    if (isClosed) return;
     const transaction = database.transaction([OBJECTS, META], 'readwrite');
     const finished = completed(transaction);
     const store = transaction.objectStore(OBJECTS);
@@ -90,6 +97,7 @@ export async function openReplicaStorage(name: string, readAll: () => SavedState
   }
 
   async function saveQueue(operations: readonly Operation[], conflicts: readonly Conflict[]): Promise<void> {
+    if (isClosed) return;
     const transaction = database.transaction(META, 'readwrite');
     const finished = completed(transaction);
     transaction.objectStore(META).put({ operations, conflicts } satisfies QueueRow, 'queue');
@@ -97,6 +105,7 @@ export async function openReplicaStorage(name: string, readAll: () => SavedState
   }
 
   async function clear(): Promise<void> {
+    isClosed = true;
     database.close();
     await done(indexedDB.deleteDatabase(name));
   }

@@ -29,6 +29,7 @@ export const shell: Translation<typeof source> = {
   'link.waiting': '{count} changes waiting to be sent',
   'link.sending': 'Sending {count} changes',
   'link.back': 'Back online',
+  'link.storage_failed': 'This device has no room for offline content. Keep the page open until your changes are sent',
   'rollback.title': 'A change did not go through and was taken back',
   'conflict.title': 'Somebody else changed “{title}” at the same time',
   'conflict.banner': '{count} changes conflict with somebody else’s',

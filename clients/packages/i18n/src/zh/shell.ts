@@ -26,6 +26,7 @@ export const shell = {
   'link.waiting': '{count} 项修改等待发送',
   'link.sending': '正在发送 {count} 项修改',
   'link.back': '已恢复连接',
+  'link.storage_failed': '这台设备存不下离线内容了，请让页面开着，直到修改都发送出去',
   'rollback.title': '有一项修改没有成功，已恢复原样',
   'conflict.title': '别人同时改了“{title}”',
   'conflict.banner': '{count} 处修改与别人的冲突',
