@@ -60,7 +60,12 @@ export function Board(props: BoardProps) {
       const task = findTask(cardId);
       return task !== undefined && mayMove(task);
     },
-    locate: (point, cardId) => findSlot([...handlesRef.current.values()].map((handle) => handle.measure()), point, cardId),
+    locate: (point, cardId) =>
+      findSlot(
+        [...handlesRef.current.values()].map((handle) => handle.measure()),
+        point,
+        cardId,
+      ),
     scrollersAt: (point) => scrollersUnder(scrollerRef.current, handlesRef.current, point.x),
     onLift: (cardId) => setSaid(t('board.lifted', { title: findTask(cardId)?.title ?? '' })),
     onDrop: move,
@@ -84,7 +89,11 @@ export function Board(props: BoardProps) {
 
   const carriedTask = drag.carried === null ? undefined : findTask(drag.carried.cardId);
   return (
-    <div ref={drag.rootRef} className={`${styles.board} ${drag.carried === null ? '' : styles.carrying}`} onKeyDown={handleKeyDown}>
+    <div
+      ref={drag.rootRef}
+      className={`${styles.board} ${drag.carried === null ? '' : styles.carrying}`}
+      onKeyDown={handleKeyDown}
+    >
       <p id={hintId} className="visually-hidden">
         {t('board.how_to_move')}
       </p>
@@ -131,7 +140,11 @@ function findCard(views: readonly ColumnView[], cardId: string): CardTask | unde
   return undefined;
 }
 
-function scrollersUnder(board: HTMLElement | null, handles: ReadonlyMap<string, ColumnHandle>, x: number): HTMLElement[] {
+function scrollersUnder(
+  board: HTMLElement | null,
+  handles: ReadonlyMap<string, ColumnHandle>,
+  x: number,
+): HTMLElement[] {
   const under = [...handles.values()].find(({ scroller }) => {
     const { left, right } = scroller.getBoundingClientRect();
     return left <= x && x <= right;

@@ -2,7 +2,16 @@
 
 import type { CardTask, Member } from '@quncheng/api';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, type ReactElement, type RefObject } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  type ReactElement,
+  type RefObject,
+} from 'react';
 
 import { useWords } from '../../app/words.ts';
 import { hasSameCards, isOverLimit, type ColumnView } from './board-view.ts';
@@ -39,7 +48,8 @@ export interface ColumnProps {
 }
 
 export const Column = memo(function Column(props: ColumnProps) {
-  const { view, members, selectedId, carriedId, gapHeight, slot, mayAdd, isFiltered, hintId, onOpen, onAdd, onMount } = props;
+  const { view, members, selectedId, carriedId, gapHeight, slot, mayAdd, isFiltered, hintId, onOpen, onAdd, onMount } =
+    props;
   const { column, tasks } = view;
   const t = useWords();
   const scrollerRef = useRef<HTMLDivElement>(null);
@@ -71,7 +81,13 @@ export const Column = memo(function Column(props: ColumnProps) {
         {task === null ? (
           <div className={styles.gap} />
         ) : (
-          <TaskCard task={task} assignee={assignee} isSelected={task.id === selectedId} describedBy={hintId} onOpen={onOpen} />
+          <TaskCard
+            task={task}
+            assignee={assignee}
+            isSelected={task.id === selectedId}
+            describedBy={hintId}
+            onOpen={onOpen}
+          />
         )}
       </li>
     );
@@ -81,7 +97,9 @@ export const Column = memo(function Column(props: ColumnProps) {
     <section className={styles.column} data-over={slot?.columnId === column.id} aria-labelledby={`column-${column.id}`}>
       <ColumnHead view={view} />
       <div ref={scrollerRef} className={styles.cards}>
-        {rows.length === 0 && <p className={styles.empty}>{isFiltered ? t('board.no_match') : t('board.empty_column')}</p>}
+        {rows.length === 0 && (
+          <p className={styles.empty}>{isFiltered ? t('board.no_match') : t('board.empty_column')}</p>
+        )}
         <ul className={styles.track} style={{ height: virtualizer.getTotalSize() }}>
           {held === null ? cards : withHeld(cards, held, rows)}
         </ul>

@@ -20,7 +20,13 @@ interface TaskCardProps {
   readonly onOpen?: (task: CardTask) => void;
 }
 
-export const TaskCard = memo(function TaskCard({ task, assignee, isSelected = false, describedBy, onOpen }: TaskCardProps) {
+export const TaskCard = memo(function TaskCard({
+  task,
+  assignee,
+  isSelected = false,
+  describedBy,
+  onOpen,
+}: TaskCardProps) {
   const t = useWords();
   const handleClick = (event: MouseEvent): void => {
     if (onOpen === undefined || event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -67,7 +73,10 @@ function CardFacts({ task, assignee }: { readonly task: CardTask; readonly assig
         {task.priority === 'high' && !isFinished(task) && <PriorityBadge priority="high" />}
         <DueFact task={task} />
         {task.checklist_total > 0 && (
-          <span className={styles.fact} title={t('board.checklist', { done: task.checklist_done, total: task.checklist_total })}>
+          <span
+            className={styles.fact}
+            title={t('board.checklist', { done: task.checklist_done, total: task.checklist_total })}
+          >
             <ListChecks aria-hidden="true" />
             {task.checklist_done}/{task.checklist_total}
           </span>

@@ -6,16 +6,49 @@ import { rowsOf } from './column-layout.ts';
 import { GAP_ROW } from './drop-target.ts';
 
 const column = (id: string, position: string, wip_limit: number | null = null): BoardColumn => ({
-  id, project_id: 'p', name: id, status: 'open', position, wip_limit, version: 1,
+  id,
+  project_id: 'p',
+  name: id,
+  status: 'open',
+  position,
+  wip_limit,
+  version: 1,
 });
 
 const base: CardTask = {
-  id: '', project_id: 'p', number: 1, title: '', kind: 'task', status: 'open', column_id: 'todo', rank: 'a',
-  priority: 'medium', assignee_id: null, collaborator_ids: [], watcher_ids: [], parent_id: null, tags: [],
-  duration_days: null, not_before: null, planned_start: null, planned_finish: null, due_date: null, due_time: null,
-  forecast_finish: null, actual_start: null, actual_finish: null, percent_complete: 0, blocked_reason: '',
-  checklist_done: 0, checklist_total: 0, comment_count: 0, subtask_count: 0, version: 1,
-  created_at: '2026-11-01T00:00:00Z', updated_at: '2026-11-01T00:00:00Z', archived_at: null,
+  id: '',
+  project_id: 'p',
+  number: 1,
+  title: '',
+  kind: 'task',
+  status: 'open',
+  column_id: 'todo',
+  rank: 'a',
+  priority: 'medium',
+  assignee_id: null,
+  collaborator_ids: [],
+  watcher_ids: [],
+  parent_id: null,
+  tags: [],
+  duration_days: null,
+  not_before: null,
+  planned_start: null,
+  planned_finish: null,
+  due_date: null,
+  due_time: null,
+  forecast_finish: null,
+  actual_start: null,
+  actual_finish: null,
+  percent_complete: 0,
+  blocked_reason: '',
+  checklist_done: 0,
+  checklist_total: 0,
+  comment_count: 0,
+  subtask_count: 0,
+  version: 1,
+  created_at: '2026-11-01T00:00:00Z',
+  updated_at: '2026-11-01T00:00:00Z',
+  archived_at: null,
 };
 const card = (id: string, fields: Partial<CardTask>): CardTask => ({ ...base, id, title: id, ...fields });
 
@@ -31,7 +64,10 @@ const ids = (filter = NO_FILTER) =>
   arrangeBoard(columns, tasks, filter).map((view) => [view.column.id, ...view.tasks.map((task) => task.id)]);
 
 it('orders columns and cards by rank as the server does, capitals first, and hides archived cards', () => {
-  expect(ids()).toEqual([['todo', 't2', 't1'], ['doing', 't3', 't4']]);
+  expect(ids()).toEqual([
+    ['todo', 't2', 't1'],
+    ['doing', 't3', 't4'],
+  ]);
 });
 
 it('filters cards but counts the limit over all of them', () => {

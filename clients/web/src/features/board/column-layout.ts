@@ -21,7 +21,12 @@ export interface ColumnRows {
   readonly held: HeldCard | null;
 }
 
-export function rowsOf(columnId: string, tasks: readonly CardTask[], carriedId: string | null, slot: Slot | null): ColumnRows {
+export function rowsOf(
+  columnId: string,
+  tasks: readonly CardTask[],
+  carriedId: string | null,
+  slot: Slot | null,
+): ColumnRows {
   const index = carriedId === null ? -1 : tasks.findIndex((task) => task.id === carriedId);
   const task = tasks[index];
   const rows: CardRow[] = tasks.filter((other) => other !== task).map((other) => ({ id: other.id, task: other }));

@@ -54,7 +54,9 @@ export default function CalendarScreen() {
       </div>
       {answer.data?.published === false && <p className={styles.warning}>{t('calendar.unpublished', { year })}</p>}
       {answer.isPending && <Skeleton lines={10} />}
-      {answer.isError && answer.data === undefined && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
+      {answer.isError && answer.data === undefined && (
+        <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+      )}
       {answer.data !== undefined && (
         <div ref={monthsRef} className={styles.months}>
           {months.map((month) => (
@@ -62,7 +64,9 @@ export default function CalendarScreen() {
           ))}
         </div>
       )}
-      {edited !== null && <DayForm day={edited} onClose={() => setEdited(null)} onSaved={() => void answer.refetch()} />}
+      {edited !== null && (
+        <DayForm day={edited} onClose={() => setEdited(null)} onSaved={() => void answer.refetch()} />
+      )}
     </Page>
   );
 }
@@ -72,7 +76,8 @@ function useThisMonthInSight(isDrawn: boolean) {
   const isPhone = useIsPhone();
   const monthsRef = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (isDrawn && isPhone) monthsRef.current?.querySelector('[data-today="true"]')?.closest('section')?.scrollIntoView();
+    if (isDrawn && isPhone)
+      monthsRef.current?.querySelector('[data-today="true"]')?.closest('section')?.scrollIntoView();
   }, [isDrawn, isPhone]);
   return monthsRef;
 }

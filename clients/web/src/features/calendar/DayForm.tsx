@@ -30,7 +30,10 @@ export function DayForm({ day, onClose, onSaved }: DayFormProps) {
     onClose();
   };
   const save = async (): Promise<void> => {
-    const answer = await perform('PUT /organization/calendar/{date}', { path: { date: day.date }, body: { kind, name: name.trim() } });
+    const answer = await perform('PUT /organization/calendar/{date}', {
+      path: { date: day.date },
+      body: { kind, name: name.trim() },
+    });
     if (answer !== null) showToast(t('calendar.saved'));
     finish();
   };
@@ -57,8 +60,19 @@ export function DayForm({ day, onClose, onSaved }: DayFormProps) {
       }
     >
       <div className={styles.form}>
-        <Select label={t('calendar.kind')} value={kind} choices={KINDS.map((value) => ({ value, label: t(`calendar.${value}`) }))} onChange={setKind} />
-        <TextField label={t('calendar.name')} maxLength={20} placeholder={t('calendar.name_placeholder')} value={name} onChange={setName} />
+        <Select
+          label={t('calendar.kind')}
+          value={kind}
+          choices={KINDS.map((value) => ({ value, label: t(`calendar.${value}`) }))}
+          onChange={setKind}
+        />
+        <TextField
+          label={t('calendar.name')}
+          maxLength={20}
+          placeholder={t('calendar.name_placeholder')}
+          value={name}
+          onChange={setName}
+        />
       </div>
     </Dialog>
   );

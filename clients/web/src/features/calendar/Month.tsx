@@ -48,7 +48,13 @@ interface DayProps {
 
 function Day({ day, isToday, onPick }: DayProps) {
   const t = useWords();
-  const mark = !day.isSpecial ? null : day.kind === 'day_off' ? t('calendar.off_mark') : day.kind === 'makeup_workday' ? t('calendar.work_mark') : null;
+  const mark = !day.isSpecial
+    ? null
+    : day.kind === 'day_off'
+      ? t('calendar.off_mark')
+      : day.kind === 'makeup_workday'
+        ? t('calendar.work_mark')
+        : null;
   const meaning = day.isSpecial ? `${t(`calendar.${day.kind}`)} ${day.name}` : '';
   const shared = {
     className: styles.day,

@@ -6,7 +6,13 @@ it('starts weeks on Monday and fills the edges with nothing', () => {
   const november = yearGrids(2026, [])[10];
   expect(november?.weeks[0]?.map((cell) => cell?.dayOfMonth ?? null)).toEqual([null, null, null, null, null, null, 1]);
   expect(november?.weeks.at(-1)?.map((cell) => cell?.date ?? null)).toEqual([
-    '2026-11-30', null, null, null, null, null, null,
+    '2026-11-30',
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
   ]);
 });
 
@@ -22,7 +28,11 @@ it('takes what the calendar decided over what the weekday says', () => {
   ])[9]?.weeks.flat();
   const byDate = new Map(cells?.map((cell) => [cell?.date, cell]));
   expect(byDate.get('2026-10-01')).toEqual({
-    date: '2026-10-01', dayOfMonth: 1, kind: 'day_off', name: '国庆节', isSpecial: true,
+    date: '2026-10-01',
+    dayOfMonth: 1,
+    kind: 'day_off',
+    name: '国庆节',
+    isSpecial: true,
   });
   expect(byDate.get('2026-10-10')?.kind).toBe('makeup_workday');
   expect(byDate.get('2026-10-11')).toMatchObject({ kind: 'day_off', isSpecial: false });

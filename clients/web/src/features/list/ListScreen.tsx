@@ -38,7 +38,14 @@ export default function ListScreen({ projectId }: { readonly projectId: string }
   useActions(
     useMemo(
       (): readonly Action[] => [
-        { id: 'task.create', label: t('list.add'), icon: Plus, shortcut: 'n', isAllowed: mayAdd, perform: () => setIsCreating(true) },
+        {
+          id: 'task.create',
+          label: t('list.add'),
+          icon: Plus,
+          shortcut: 'n',
+          isAllowed: mayAdd,
+          perform: () => setIsCreating(true),
+        },
       ],
       [t, mayAdd],
     ),
@@ -59,7 +66,9 @@ export default function ListScreen({ projectId }: { readonly projectId: string }
       toolbar={<ListToolbar view={view} people={people} onChange={setView} />}
     >
       <p className={styles.summary} role="status">
-        {shown.length === tasks.length ? t('list.count_all', { total: tasks.length }) : t('list.count', { shown: shown.length, total: tasks.length })}
+        {shown.length === tasks.length
+          ? t('list.count_all', { total: tasks.length })
+          : t('list.count', { shown: shown.length, total: tasks.length })}
       </p>
       {tasks.length === 0 && <EmptyState title={t('list.empty')} hint={t('list.empty_text')} action={addButton} />}
       {tasks.length > 0 && shown.length === 0 && (

@@ -65,7 +65,13 @@ export function ListToolbar({ view, people, onChange }: ListToolbarProps) {
         />
         {isPhone && <SortChip view={view} onChange={onChange} />}
         {filterCount > 0 && (
-          <button type="button" className={styles.chip} onClick={() => onChange({ ...EMPTY_VIEW, text: view.text, sort: view.sort, isDescending: view.isDescending })}>
+          <button
+            type="button"
+            className={styles.chip}
+            onClick={() =>
+              onChange({ ...EMPTY_VIEW, text: view.text, sort: view.sort, isDescending: view.isDescending })
+            }
+          >
             <X aria-hidden="true" />
             {t('list.clear')}
           </button>
@@ -112,15 +118,18 @@ interface FilterChipProps<Value extends string> {
 function FilterChip<Value extends string>({ name, all, chosen, labelOf, onChange }: FilterChipProps<Value>) {
   const t = useWords();
   const [first] = chosen;
-  const text = first === undefined ? name : chosen.length === 1 ? labelOf(first) : t('list.picked', { name, count: chosen.length });
-  const entries = all.map(
-    (value): MenuEntry => ({
-      id: value,
-      label: labelOf(value),
-      isChosen: chosen.includes(value),
-      onSelect: () => onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]),
-    }),
-  );
+  const text =
+    first === undefined
+      ? name
+      : chosen.length === 1
+        ? labelOf(first)
+        : t('list.picked', { name, count: chosen.length });
+  const entries = all.map((value): MenuEntry => ({
+    id: value,
+    label: labelOf(value),
+    isChosen: chosen.includes(value),
+    onSelect: () => onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]),
+  }));
   return (
     <Menu
       align="start"
@@ -137,14 +146,12 @@ function FilterChip<Value extends string>({ name, all, chosen, labelOf, onChange
 
 function SortChip({ view, onChange }: Pick<ListToolbarProps, 'view' | 'onChange'>) {
   const t = useWords();
-  const entries = SORT_KEYS.map(
-    (key): MenuEntry => ({
-      id: key,
-      label: t(SORT_WORDS[key]),
-      isChosen: view.sort === key,
-      onSelect: () => onChange(sortBy(view, key)),
-    }),
-  );
+  const entries = SORT_KEYS.map((key): MenuEntry => ({
+    id: key,
+    label: t(SORT_WORDS[key]),
+    isChosen: view.sort === key,
+    onSelect: () => onChange(sortBy(view, key)),
+  }));
   return (
     <Menu
       align="start"

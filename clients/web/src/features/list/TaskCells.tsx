@@ -69,7 +69,11 @@ function TaskCell({ task, assignee, onOpen }: TaskCellProps) {
     onOpen(task);
   };
   return (
-    <a href={taskHref(task)} className={`${styles.cellLink} ${isFinished(task) ? styles.closed : ''}`} onClick={handleClick}>
+    <a
+      href={taskHref(task)}
+      className={`${styles.cellLink} ${isFinished(task) ? styles.closed : ''}`}
+      onClick={handleClick}
+    >
       <span className={styles.cellBody}>
         <span className={styles.cellTitle}>{task.title}</span>
         <span className={styles.cellFacts}>

@@ -37,7 +37,13 @@ export function TaskTable({ tasks, members, selectedId, view, onOpen, onView }: 
     scrollPaddingStart: ROW_HEIGHT,
   });
   return (
-    <div ref={scrollerRef} className={styles.scroller} role="table" aria-label={t('list.label')} aria-rowcount={tasks.length + 1}>
+    <div
+      ref={scrollerRef}
+      className={styles.scroller}
+      role="table"
+      aria-label={t('list.label')}
+      aria-rowcount={tasks.length + 1}
+    >
       <TableHead view={view} onView={onView} />
       <div role="rowgroup" className={styles.track} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {

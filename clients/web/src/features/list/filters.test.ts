@@ -7,18 +7,51 @@ const TODAY = '2026-11-22';
 
 function card(number: number, title: string, fields: Partial<CardTask> = {}): CardTask {
   return {
-    id: `t${number}`, project_id: 'p', number, title, kind: 'task', status: 'open', column_id: 'c', rank: 'a',
-    priority: 'medium', assignee_id: null, collaborator_ids: [], watcher_ids: [], parent_id: null, tags: [],
-    duration_days: null, not_before: null, planned_start: null, planned_finish: null, due_date: null, due_time: null,
-    forecast_finish: null, actual_start: null, actual_finish: null, percent_complete: 0, blocked_reason: '',
-    checklist_done: 0, checklist_total: 0, comment_count: 0, subtask_count: 0, version: 1,
-    created_at: '2026-11-01T00:00:00Z', updated_at: '2026-11-01T00:00:00Z', archived_at: null, ...fields,
+    id: `t${number}`,
+    project_id: 'p',
+    number,
+    title,
+    kind: 'task',
+    status: 'open',
+    column_id: 'c',
+    rank: 'a',
+    priority: 'medium',
+    assignee_id: null,
+    collaborator_ids: [],
+    watcher_ids: [],
+    parent_id: null,
+    tags: [],
+    duration_days: null,
+    not_before: null,
+    planned_start: null,
+    planned_finish: null,
+    due_date: null,
+    due_time: null,
+    forecast_finish: null,
+    actual_start: null,
+    actual_finish: null,
+    percent_complete: 0,
+    blocked_reason: '',
+    checklist_done: 0,
+    checklist_total: 0,
+    comment_count: 0,
+    subtask_count: 0,
+    version: 1,
+    created_at: '2026-11-01T00:00:00Z',
+    updated_at: '2026-11-01T00:00:00Z',
+    archived_at: null,
+    ...fields,
   };
 }
 
 const tasks = [
   card(1, '内容撰写', { assignee_id: 'lilei', due_date: '2026-11-20', priority: 'high' }),
-  card(2, '视觉初稿', { assignee_id: 'hanmei', planned_finish: '2026-11-27', forecast_finish: '2026-12-01', tags: ['设计'] }),
+  card(2, '视觉初稿', {
+    assignee_id: 'hanmei',
+    planned_finish: '2026-11-27',
+    forecast_finish: '2026-12-01',
+    tags: ['设计'],
+  }),
   card(12, '测试部署', { status: 'done', due_date: '2026-11-01', priority: 'low' }),
   card(20, '旧任务', { archived_at: '2026-11-02T00:00:00Z' }),
 ];
@@ -60,8 +93,13 @@ it('keeps a task without a number at the end', () => {
 
 it('survives the way through the address', () => {
   const view: ListView = {
-    text: '部署 #3', statuses: ['open', 'done'], assigneeIds: ['lilei', NOBODY], priorities: ['high'],
-    urgency: 'overdue', sort: 'due_date', isDescending: true,
+    text: '部署 #3',
+    statuses: ['open', 'done'],
+    assigneeIds: ['lilei', NOBODY],
+    priorities: ['high'],
+    urgency: 'overdue',
+    sort: 'due_date',
+    isDescending: true,
   };
   expect(fromSearch({ ...toSearch(view) })).toEqual(view);
   expect(Object.values(toSearch(EMPTY_VIEW)).filter((value) => value !== undefined)).toEqual([]);
@@ -71,6 +109,9 @@ it('survives the way through the address', () => {
 
 it('leaves out words it does not know', () => {
   expect(fromSearch({ q: 12, status: 'done,gone', priority: 7, urgent: 'x', sort: '-password' })).toEqual({
-    ...EMPTY_VIEW, text: '12', statuses: ['done'], isDescending: true,
+    ...EMPTY_VIEW,
+    text: '12',
+    statuses: ['done'],
+    isDescending: true,
   });
 });

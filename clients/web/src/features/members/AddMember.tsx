@@ -29,7 +29,14 @@ export function AddMember({ projectId, present, onClose }: AddMemberProps) {
   };
   return (
     <Dialog isOpen onClose={onClose} title={t('members.add')}>
-      <TextField type="search" label={t('members.search')} isLabelHidden placeholder={t('members.search')} value={text} onChange={setText} />
+      <TextField
+        type="search"
+        label={t('members.search')}
+        isLabelHidden
+        placeholder={t('members.search')}
+        value={text}
+        onChange={setText}
+      />
       {answer.isPending && <Skeleton lines={4} />}
       {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
       {answer.isSuccess && found.length === 0 && (

@@ -11,7 +11,10 @@ const ROLE_ORDER: Readonly<Record<ProjectRole, number>> = { manager: 0, member: 
 export function sortMembers(memberships: readonly ProjectMember[]): ProjectMember[] {
   return memberships
     .filter(({ member }) => member.is_active)
-    .sort((one, other) => ROLE_ORDER[one.role] - ROLE_ORDER[other.role] || BY_NAME.compare(one.member.name, other.member.name));
+    .sort(
+      (one, other) =>
+        ROLE_ORDER[one.role] - ROLE_ORDER[other.role] || BY_NAME.compare(one.member.name, other.member.name),
+    );
 }
 
 export function countOpenTasks(tasks: readonly CardTask[]): ReadonlyMap<string, number> {

@@ -27,7 +27,12 @@ export function MilestoneList({ milestones, onOpen }: HomeListProps & { readonly
         return (
           <li key={task.id}>
             <TaskItem task={task} onOpen={onOpen}>
-              <span className={styles.diamond} data-done={task.status === 'done'} data-late={isLate} aria-hidden="true" />
+              <span
+                className={styles.diamond}
+                data-done={task.status === 'done'}
+                data-late={isLate}
+                aria-hidden="true"
+              />
               <span className={styles.itemText}>{task.title}</span>
               <span className={`${styles.aside} ${isLate ? styles.late : ''}`}>
                 {deadline === null ? t('value.no_date') : days.formatDate(deadline)}
@@ -61,10 +66,18 @@ export function AttentionList({ tasks, onOpen }: HomeListProps & { readonly task
                 <Avatar member={members.get(task.assignee_id ?? '') ?? null} />
                 <span className={styles.itemText}>
                   {task.title}
-                  {task.status === 'blocked' && task.blocked_reason !== '' && <span className={styles.itemNote}>{task.blocked_reason}</span>}
+                  {task.status === 'blocked' && task.blocked_reason !== '' && (
+                    <span className={styles.itemNote}>{task.blocked_reason}</span>
+                  )}
                 </span>
-                {deadline !== null && <span className={`${styles.aside} ${isLate ? styles.late : ''}`}>{days.formatDate(deadline)}</span>}
-                {task.status === 'blocked' ? <StatusBadge status="blocked" /> : <Badge tone="danger">{t('flag.overdue')}</Badge>}
+                {deadline !== null && (
+                  <span className={`${styles.aside} ${isLate ? styles.late : ''}`}>{days.formatDate(deadline)}</span>
+                )}
+                {task.status === 'blocked' ? (
+                  <StatusBadge status="blocked" />
+                ) : (
+                  <Badge tone="danger">{t('flag.overdue')}</Badge>
+                )}
               </TaskItem>
             </li>
           );

@@ -18,7 +18,11 @@ export function PendingRequests({ projectId, tasks }: PendingRequestsProps) {
   return (
     <Block title={t('home.requests')}>
       {waiting.map((request) => (
-        <WaitingRequest key={request.id} request={request} title={tasks.find((task) => task.id === request.task_id)?.title ?? ''} />
+        <WaitingRequest
+          key={request.id}
+          request={request}
+          title={tasks.find((task) => task.id === request.task_id)?.title ?? ''}
+        />
       ))}
     </Block>
   );

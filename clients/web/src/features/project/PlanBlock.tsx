@@ -23,7 +23,10 @@ export function PlanBlock({ project, tasks }: PlanBlockProps) {
   const t = useWords();
   const days = useDays();
   const manager = useMembers().get(project.manager_id) ?? null;
-  const planned = useMemo(() => project.planned_finish ?? latest(tasks.map((task) => task.planned_finish)), [project, tasks]);
+  const planned = useMemo(
+    () => project.planned_finish ?? latest(tasks.map((task) => task.planned_finish)),
+    [project, tasks],
+  );
   const forecast = useMemo(() => latest(tasks.map(expectedFinish)), [tasks]);
   const verdict = compareFinish(planned, forecast);
   const show = (day: string | null): string => (day === null ? t('value.no_date') : days.formatDate(day));

@@ -38,7 +38,13 @@ export function ProgressBlock({ projectId, tasks, today }: ProgressBlockProps) {
       </div>
       <div className={styles.counts}>
         {BAR_ORDER.map((status) => (
-          <Link key={status} className={styles.count} to="/p/$projectId/list" params={{ projectId }} search={{ status }}>
+          <Link
+            key={status}
+            className={styles.count}
+            to="/p/$projectId/list"
+            params={{ projectId }}
+            search={{ status }}
+          >
             <span className={styles.countLabel}>
               <span className={styles.swatch} data-status={status} aria-hidden="true" />
               {t(`status.${status}`)}
@@ -63,7 +69,15 @@ export function ProgressBlock({ projectId, tasks, today }: ProgressBlockProps) {
 type Counts = Record<TaskStatus | 'overdue', number>;
 
 function countTasks(tasks: readonly CardTask[], today: string): Counts {
-  const counts: Counts = { open: 0, in_progress: 0, blocked: 0, awaiting_acceptance: 0, done: 0, cancelled: 0, overdue: 0 };
+  const counts: Counts = {
+    open: 0,
+    in_progress: 0,
+    blocked: 0,
+    awaiting_acceptance: 0,
+    done: 0,
+    cancelled: 0,
+    overdue: 0,
+  };
   for (const task of tasks) {
     counts[task.status] += 1;
     if (isOverdue(task, today)) counts.overdue += 1;

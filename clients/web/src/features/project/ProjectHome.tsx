@@ -79,7 +79,10 @@ const SHOWN_ACTIVITIES = 8;
 function RecentActivity({ projectId }: { readonly projectId: string }) {
   const t = useWords();
   const members = useMembers();
-  const activity = useAnswer('GET /projects/{id}/activity', { path: { id: projectId }, query: { limit: SHOWN_ACTIVITIES } });
+  const activity = useAnswer('GET /projects/{id}/activity', {
+    path: { id: projectId },
+    query: { limit: SHOWN_ACTIVITIES },
+  });
   const activities = activity.data?.items ?? [];
   return (
     <Block title={t('home.activity')}>

@@ -24,20 +24,51 @@ export function ReportFacts({ facts, projectId }: ReportFactsProps) {
       <dl className={styles.figures}>
         <Figure label={t('reports.percent')} value={`${facts.percent_complete}%`} />
         <Figure label={t('reports.done_this_week')} value={facts.done_this_week.length} />
-        <Figure label={t('reports.late')} value={facts.late.length} tone={facts.late.length > 0 ? 'danger' : undefined} />
-        <Figure label={t('reports.blocked')} value={facts.blocked.length} tone={facts.blocked.length > 0 ? 'warn' : undefined} />
+        <Figure
+          label={t('reports.late')}
+          value={facts.late.length}
+          tone={facts.late.length > 0 ? 'danger' : undefined}
+        />
+        <Figure
+          label={t('reports.blocked')}
+          value={facts.blocked.length}
+          tone={facts.blocked.length > 0 ? 'warn' : undefined}
+        />
       </dl>
       {facts.planned_finish !== null && (
-        <p className={styles.finish}>{t('reports.finish', { planned: show(facts.planned_finish), forecast: show(facts.forecast_finish ?? facts.planned_finish) })}</p>
+        <p className={styles.finish}>
+          {t('reports.finish', {
+            planned: show(facts.planned_finish),
+            forecast: show(facts.forecast_finish ?? facts.planned_finish),
+          })}
+        </p>
       )}
-      <Entries title={t('reports.late')} entries={facts.late} projectId={projectId} noteOf={(entry) => <LateNote entry={entry} />} />
-      <Entries title={t('reports.blocked')} entries={facts.blocked} projectId={projectId} noteOf={(entry) => (entry.reason === '' ? entry.assignee_name : entry.reason)} />
-      <Entries title={t('reports.done_this_week')} entries={facts.done_this_week} projectId={projectId} noteOf={(entry) => entry.assignee_name} empty={t('reports.none_done')} />
+      <Entries
+        title={t('reports.late')}
+        entries={facts.late}
+        projectId={projectId}
+        noteOf={(entry) => <LateNote entry={entry} />}
+      />
+      <Entries
+        title={t('reports.blocked')}
+        entries={facts.blocked}
+        projectId={projectId}
+        noteOf={(entry) => (entry.reason === '' ? entry.assignee_name : entry.reason)}
+      />
+      <Entries
+        title={t('reports.done_this_week')}
+        entries={facts.done_this_week}
+        projectId={projectId}
+        noteOf={(entry) => entry.assignee_name}
+        empty={t('reports.none_done')}
+      />
       <Entries
         title={t('reports.next_week')}
         entries={facts.next_week}
         projectId={projectId}
-        noteOf={(entry) => [entry.assignee_name, entry.due_date === null ? null : show(entry.due_date)].filter(Boolean).join(' · ')}
+        noteOf={(entry) =>
+          [entry.assignee_name, entry.due_date === null ? null : show(entry.due_date)].filter(Boolean).join(' · ')
+        }
       />
       <Groups title={t('reports.milestones')} groups={facts.by_milestone} />
       <Groups title={t('reports.owners')} groups={facts.by_owner} />

@@ -38,7 +38,9 @@ export default function ReportScreen({ projectId, reportId }: ReportScreenProps)
       }
     >
       {report === undefined && answer.isPending && <Skeleton lines={8} />}
-      {report === undefined && answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
+      {report === undefined && answer.isError && (
+        <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+      )}
       {report !== undefined && <Report report={report} />}
     </ProjectPage>
   );
@@ -60,7 +62,8 @@ function Report({ report }: { readonly report: WeeklyReport }) {
             <h2 className={styles.title}>{report.title}</h2>
             <p className={styles.subtitle}>
               {t('reports.week', { start: days.formatDate(report.week_start), end: days.formatDate(report.week_end) })}
-              {report.sent_at !== null && ` · ${t('reports.sent_at', { when: days.formatInstant(report.sent_at), count: report.sent_to.length })}`}
+              {report.sent_at !== null &&
+                ` · ${t('reports.sent_at', { when: days.formatInstant(report.sent_at), count: report.sent_to.length })}`}
             </p>
           </div>
           <Badge tone={isSent ? 'ok' : 'accent'}>{isSent ? t('reports.sent') : t('reports.draft')}</Badge>
@@ -80,7 +83,9 @@ function Report({ report }: { readonly report: WeeklyReport }) {
           </Button>
         </div>
       )}
-      {isSending && <SendReport report={report} hasChat={project?.chat_bound === true} onClose={() => setIsSending(false)} />}
+      {isSending && (
+        <SendReport report={report} hasChat={project?.chat_bound === true} onClose={() => setIsSending(false)} />
+      )}
     </>
   );
 }

@@ -22,7 +22,8 @@ export default function ReportsScreen({ projectId }: { readonly projectId: strin
 
   const compose = async (): Promise<void> => {
     const report = await perform('POST /projects/{id}/reports', { path: { id: projectId } });
-    if (report !== null) void navigate({ to: '/p/$projectId/reports/$reportId', params: { projectId, reportId: report.id } });
+    if (report !== null)
+      void navigate({ to: '/p/$projectId/reports/$reportId', params: { projectId, reportId: report.id } });
   };
   const composeButton = project?.abilities['send_report'] === true && (
     <Button tone="primary" size="small" icon={<FilePlus2 />} isBusy={isBusy} onClick={() => void compose()}>
@@ -33,8 +34,12 @@ export default function ReportsScreen({ projectId }: { readonly projectId: strin
   return (
     <ProjectPage title={t('reports.title')} tools={reports.length > 0 ? composeButton : undefined}>
       {answer.isPending && <Skeleton lines={6} />}
-      {answer.isError && reports.length === 0 && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
-      {answer.isSuccess && reports.length === 0 && <EmptyState title={t('reports.empty')} hint={t('reports.empty_text')} action={composeButton} />}
+      {answer.isError && reports.length === 0 && (
+        <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+      )}
+      {answer.isSuccess && reports.length === 0 && (
+        <EmptyState title={t('reports.empty')} hint={t('reports.empty_text')} action={composeButton} />
+      )}
       {reports.length > 0 && (
         <ul className={styles.list}>
           {reports.map((report) => (
@@ -54,12 +59,17 @@ function ReportItem({ report }: { readonly report: WeeklyReport }) {
   const isSent = report.status === 'sent';
   const week = t('reports.week', { start: days.formatDate(report.week_start), end: days.formatDate(report.week_end) });
   return (
-    <Link className={styles.item} to="/p/$projectId/reports/$reportId" params={{ projectId: report.project_id, reportId: report.id }}>
+    <Link
+      className={styles.item}
+      to="/p/$projectId/reports/$reportId"
+      params={{ projectId: report.project_id, reportId: report.id }}
+    >
       <span className={styles.itemText}>
         {report.title}
         <span className={styles.itemNote}>
           {week}
-          {report.sent_at !== null && ` · ${t('reports.sent_at', { when: days.formatInstant(report.sent_at), count: report.sent_to.length })}`}
+          {report.sent_at !== null &&
+            ` · ${t('reports.sent_at', { when: days.formatInstant(report.sent_at), count: report.sent_to.length })}`}
         </span>
       </span>
       <span className={styles.itemPercent}>{report.facts.percent_complete}%</span>

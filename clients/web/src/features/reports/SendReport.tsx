@@ -23,12 +23,16 @@ export function SendReport({ report, hasChat, onClose }: SendReportProps) {
   const [isToGroup, setIsToGroup] = useState(false);
 
   const send = async (): Promise<void> => {
-    const sent = await perform('POST /reports/{id}/send', { path: { id: report.id }, body: { member_ids: chosen, to_group: isToGroup } });
+    const sent = await perform('POST /reports/{id}/send', {
+      path: { id: report.id },
+      body: { member_ids: chosen, to_group: isToGroup },
+    });
     if (sent === null) return;
     showToast(t('reports.sent_toast'));
     onClose();
   };
-  const toggle = (id: string): void => setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+  const toggle = (id: string): void =>
+    setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
 
   return (
     <Dialog
@@ -39,7 +43,12 @@ export function SendReport({ report, hasChat, onClose }: SendReportProps) {
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button tone="primary" isBusy={isBusy} disabled={chosen.length === 0 && !isToGroup} onClick={() => void send()}>
+          <Button
+            tone="primary"
+            isBusy={isBusy}
+            disabled={chosen.length === 0 && !isToGroup}
+            onClick={() => void send()}
+          >
             {chosen.length === 0 ? t('reports.send_group_only') : t('reports.send_now', { count: chosen.length })}
           </Button>
         </>

@@ -31,8 +31,21 @@ export function BasicsForm({ project, mayEdit, onChange }: BasicsFormProps) {
   };
   return (
     <form className={styles.fields} onSubmit={handleSubmit}>
-      <TextField label={t('settings.name')} maxLength={60} disabled={!mayEdit} value={name ?? project.name} onChange={setName} />
-      <TextArea label={t('settings.description')} rows={2} maxLength={2000} disabled={!mayEdit} value={description ?? project.description} onChange={setDescription} />
+      <TextField
+        label={t('settings.name')}
+        maxLength={60}
+        disabled={!mayEdit}
+        value={name ?? project.name}
+        onChange={setName}
+      />
+      <TextArea
+        label={t('settings.description')}
+        rows={2}
+        maxLength={2000}
+        disabled={!mayEdit}
+        value={description ?? project.description}
+        onChange={setDescription}
+      />
       {hasChanges && (
         <div className={styles.actions}>
           <Button type="submit" tone="primary" size="small">

@@ -53,7 +53,10 @@ export function ColumnForm({ projectId, column, columns, onClose }: ColumnFormPr
           <Select
             label={t('field.status')}
             value={status}
-            choices={STATUSES.filter((value) => value !== 'cancelled').map((value) => ({ value, label: t(`status.${value}`) }))}
+            choices={STATUSES.filter((value) => value !== 'cancelled').map((value) => ({
+              value,
+              label: t(`status.${value}`),
+            }))}
             onChange={setStatus}
           />
         )}

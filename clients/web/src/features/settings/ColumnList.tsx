@@ -32,14 +32,20 @@ export function ColumnList({ projectId, columns, mayEdit }: ColumnListProps) {
             <span className={styles.columnName}>
               {column.name}
               <span className={styles.columnNote}>
-                {column.wip_limit === null ? t('settings.no_limit') : t('settings.limit_value', { limit: column.wip_limit })}
+                {column.wip_limit === null
+                  ? t('settings.no_limit')
+                  : t('settings.limit_value', { limit: column.wip_limit })}
               </span>
             </span>
             {/* A column called like its status needs no second word. */}
             {column.name !== t(`status.${column.status}`) && <StatusBadge status={column.status} />}
             {mayEdit && (
               <>
-                <IconButton label={t('settings.move_left', { name: column.name })} disabled={index === 0} onClick={() => moveUp(index)}>
+                <IconButton
+                  label={t('settings.move_left', { name: column.name })}
+                  disabled={index === 0}
+                  onClick={() => moveUp(index)}
+                >
                   <ArrowUp aria-hidden="true" />
                 </IconButton>
                 <IconButton
@@ -63,7 +69,12 @@ export function ColumnList({ projectId, columns, mayEdit }: ColumnListProps) {
         </Button>
       )}
       {edited !== null && (
-        <ColumnForm projectId={projectId} column={edited === 'new' ? null : edited} columns={columns} onClose={() => setEdited(null)} />
+        <ColumnForm
+          projectId={projectId}
+          column={edited === 'new' ? null : edited}
+          columns={columns}
+          onClose={() => setEdited(null)}
+        />
       )}
     </>
   );

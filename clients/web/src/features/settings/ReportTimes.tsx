@@ -33,7 +33,12 @@ export function ReportTimes({ project, mayEdit, onChange }: ReportTimesProps) {
         <p className={styles.note}>{t('settings.daily_note')}</p>
         {isDaily && (
           <div className={styles.row}>
-            <TimeInput label={t('settings.at')} value={project.daily_at ?? USUAL_TIME} isDisabled={!mayEdit} onChange={(daily_at) => onChange({ daily_at })} />
+            <TimeInput
+              label={t('settings.at')}
+              value={project.daily_at ?? USUAL_TIME}
+              isDisabled={!mayEdit}
+              onChange={(daily_at) => onChange({ daily_at })}
+            />
           </div>
         )}
       </div>
@@ -42,7 +47,9 @@ export function ReportTimes({ project, mayEdit, onChange }: ReportTimesProps) {
           label={t('settings.weekly')}
           isOn={isWeekly}
           disabled={!mayEdit}
-          onChange={(isOn) => onChange(isOn ? { weekly_on: FRIDAY, weekly_at: USUAL_TIME } : { weekly_on: null, weekly_at: null })}
+          onChange={(isOn) =>
+            onChange(isOn ? { weekly_on: FRIDAY, weekly_at: USUAL_TIME } : { weekly_on: null, weekly_at: null })
+          }
         />
         <p className={styles.note}>{t('settings.weekly_note')}</p>
         {isWeekly && (
@@ -54,7 +61,12 @@ export function ReportTimes({ project, mayEdit, onChange }: ReportTimesProps) {
               choices={WEEKDAY_WORDS.map((word, weekday) => ({ value: String(weekday), label: t(word) }))}
               onChange={(weekday) => onChange({ weekly_on: Number(weekday) })}
             />
-            <TimeInput label={t('settings.at')} value={project.weekly_at ?? USUAL_TIME} isDisabled={!mayEdit} onChange={(weekly_at) => onChange({ weekly_at })} />
+            <TimeInput
+              label={t('settings.at')}
+              value={project.weekly_at ?? USUAL_TIME}
+              isDisabled={!mayEdit}
+              onChange={(weekly_at) => onChange({ weekly_at })}
+            />
           </div>
         )}
       </div>

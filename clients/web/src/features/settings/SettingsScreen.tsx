@@ -40,7 +40,10 @@ export default function SettingsScreen({ projectId }: { readonly projectId: stri
       <SettingsSection title={t('settings.times')} note={t('settings.times_note')}>
         <ReportTimes project={project} mayEdit={mayEdit} onChange={change} />
       </SettingsSection>
-      <SettingsSection title={t('settings.chat')} note={project.chat_bound ? t('settings.chat_bound') : t('settings.chat_unbound')} />
+      <SettingsSection
+        title={t('settings.chat')}
+        note={project.chat_bound ? t('settings.chat_bound') : t('settings.chat_unbound')}
+      />
       <SettingsSection title={t('settings.calendar')} note={t('settings.calendar_note')}>
         <p className={styles.more}>
           <Link to="/calendar">{t('settings.open_calendar')}</Link>

@@ -38,7 +38,14 @@ export function ChangeRequestCard({ request, taskTitle, members, onDecide }: Cha
       </ul>
       <ImpactLines impact={request.impact} />
       {mayDecide && isRejecting && (
-        <TextArea label={t('change.reject_reason')} rows={2} maxLength={500} value={comment} placeholder={t('change.reject_placeholder')} onChange={setComment} />
+        <TextArea
+          label={t('change.reject_reason')}
+          rows={2}
+          maxLength={500}
+          value={comment}
+          placeholder={t('change.reject_placeholder')}
+          onChange={setComment}
+        />
       )}
       {mayDecide && (
         <div className={styles.actions}>

@@ -61,7 +61,12 @@ export function ChangeRequestForm({ task, people, onSubmit, onClose }: ChangeReq
       }
     >
       <div className={styles.form}>
-        <DateField label={t('field.due_date')} value={dueDate} onChange={setDueDate} error={isAskedAgain && !hasChanges ? t('change.nothing') : null} />
+        <DateField
+          label={t('field.due_date')}
+          value={dueDate}
+          onChange={setDueDate}
+          error={isAskedAgain && !hasChanges ? t('change.nothing') : null}
+        />
         <TextField
           label={t('value.duration')}
           inputMode="numeric"
@@ -71,7 +76,10 @@ export function ChangeRequestForm({ task, people, onSubmit, onClose }: ChangeReq
         <Select
           label={t('field.assignee_id')}
           value={assigneeId}
-          choices={[{ value: '', label: t('value.unassigned') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+          choices={[
+            { value: '', label: t('value.unassigned') },
+            ...people.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           onChange={setAssigneeId}
         />
         {hasChanges && dryRun.data !== undefined && <ImpactLines impact={dryRun.data} />}

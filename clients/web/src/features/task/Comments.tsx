@@ -35,7 +35,12 @@ export function Comments({ comments, members, mayRetract, onRetract }: CommentsP
                   <time dateTime={comment.created_at}>{days.formatInstant(comment.created_at)}</time>
                   {comment.source === 'chat' && <span>{t('task.from_chat')}</span>}
                   {comment.retracted_at === null && mayRetract(comment) && (
-                    <Button tone="quiet" size="small" className={styles.inlineAction} onClick={() => onRetract(comment)}>
+                    <Button
+                      tone="quiet"
+                      size="small"
+                      className={styles.inlineAction}
+                      onClick={() => onRetract(comment)}
+                    >
                       {t('task.retract')}
                     </Button>
                   )}

@@ -46,12 +46,21 @@ export function Dependencies(props: DependenciesProps) {
       {before.length + after.length === 0 && !mayEdit && <p className={styles.none}>{t('task.no_dependencies')}</p>}
       <Links title={t('task.predecessors')} links={before} {...props} />
       <Links title={t('task.successors')} links={after} {...props} />
-      {mayEdit && <PredecessorPicker tasks={tasks.filter(({ id }) => !linkedIds.has(id) && !waitingIds.has(id))} onPick={onAdd} />}
+      {mayEdit && (
+        <PredecessorPicker tasks={tasks.filter(({ id }) => !linkedIds.has(id) && !waitingIds.has(id))} onPick={onAdd} />
+      )}
     </Section>
   );
 }
 
-function Links({ title, links, members, mayEdit, onOpen, onRemove }: DependenciesProps & { readonly title: string; readonly links: readonly Link[] }) {
+function Links({
+  title,
+  links,
+  members,
+  mayEdit,
+  onOpen,
+  onRemove,
+}: DependenciesProps & { readonly title: string; readonly links: readonly Link[] }) {
   const t = useWords();
   if (links.length === 0) return null;
   return (
@@ -63,7 +72,11 @@ function Links({ title, links, members, mayEdit, onOpen, onRemove }: Dependencie
             <TaskLine
               task={other}
               assignee={members.get(other.assignee_id ?? '') ?? null}
-              aside={dependency.lag_days === 0 ? null : <span className={styles.aside}>{t('task.lag', { days: dependency.lag_days })}</span>}
+              aside={
+                dependency.lag_days === 0 ? null : (
+                  <span className={styles.aside}>{t('task.lag', { days: dependency.lag_days })}</span>
+                )
+              }
               onOpen={onOpen}
             />
             {mayEdit && (
@@ -79,7 +92,13 @@ function Links({ title, links, members, mayEdit, onOpen, onRemove }: Dependencie
 }
 
 /** A native list of suggestions would cut long titles on phones, so they are buttons. */
-function PredecessorPicker({ tasks, onPick }: { readonly tasks: readonly CardTask[]; readonly onPick: (id: string) => void }) {
+function PredecessorPicker({
+  tasks,
+  onPick,
+}: {
+  readonly tasks: readonly CardTask[];
+  readonly onPick: (id: string) => void;
+}) {
   const t = useWords();
   const [text, setText] = useState('');
   const found = text.trim() === '' ? [] : searchTasks(tasks, text, 6);

@@ -21,7 +21,8 @@ export function ImpactLines({ impact }: ImpactLinesProps) {
       <li>{impact.moved.length === 0 ? t('change.no_impact') : t('change.impact', { count: impact.moved.length })}</li>
       {impact.moved.slice(0, MOST_SHOWN).map((moved) => (
         <li key={moved.task_id}>
-          #{moved.number} {moved.title} {t('change.from', { before: show(moved.old_finish), after: show(moved.new_finish) })}
+          #{moved.number} {moved.title}{' '}
+          {t('change.from', { before: show(moved.old_finish), after: show(moved.new_finish) })}
         </li>
       ))}
       <li>

@@ -62,7 +62,10 @@ export function NewTaskForm({ projectId, onCreated, onClose }: NewTaskFormProps)
         <Select
           label={t('field.assignee_id')}
           value={assigneeId}
-          choices={[{ value: '', label: t('value.unassigned') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
+          choices={[
+            { value: '', label: t('value.unassigned') },
+            ...people.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           onChange={setAssigneeId}
         />
         <div className={styles.pair}>

@@ -50,6 +50,7 @@ function factsOf(report: ProgressReport, t: Translate, days: Days): string[] {
   const facts: string[] = [];
   if (report.state !== null) facts.push(t(`report.${report.state}`));
   if (report.percent !== null) facts.push(t('report.percent', { percent: report.percent }));
-  if (report.forecast_finish !== null) facts.push(t('report.forecast_day', { day: days.formatDate(report.forecast_finish) }));
+  if (report.forecast_finish !== null)
+    facts.push(t('report.forecast_day', { day: days.formatDate(report.forecast_finish) }));
   return facts;
 }

@@ -72,7 +72,14 @@ export function ReportForm({ task, onSubmit, onClose }: ReportFormProps) {
         <label>
           <span className={styles.label}>{t('report.how_far')}</span>
           <span className={styles.percent}>
-            <input type="range" min={0} max={100} step={5} value={percent} onChange={(event) => setPercent(Number(event.target.value))} />
+            <input
+              type="range"
+              min={0}
+              max={100}
+              step={5}
+              value={percent}
+              onChange={(event) => setPercent(Number(event.target.value))}
+            />
             <output>{percent}%</output>
           </span>
         </label>
@@ -80,7 +87,13 @@ export function ReportForm({ task, onSubmit, onClose }: ReportFormProps) {
           <span className={styles.label}>{t('report.state')}</span>
           <div className={styles.choices}>
             {NEXT_STATES[task.status].map((choice) => (
-              <button key={choice} type="button" className={styles.choice} aria-pressed={state === choice} onClick={() => handleState(choice)}>
+              <button
+                key={choice}
+                type="button"
+                className={styles.choice}
+                aria-pressed={state === choice}
+                onClick={() => handleState(choice)}
+              >
                 {t(`report.${choice}`)}
               </button>
             ))}

@@ -57,7 +57,14 @@ export function TaskBody({ task, may, myId, people, lead, onOpen }: TaskBodyProp
   return (
     <div className={styles.body}>
       {mayEdit ? (
-        <QuietText className={styles.title} label={t('field.title')} value={task.title} maxLength={200} isRequired onCommit={(title) => change({ title })} />
+        <QuietText
+          className={styles.title}
+          label={t('field.title')}
+          value={task.title}
+          maxLength={200}
+          isRequired
+          onCommit={(title) => change({ title })}
+        />
       ) : (
         <h2 className={styles.title}>{task.title}</h2>
       )}
@@ -82,7 +89,9 @@ export function TaskBody({ task, may, myId, people, lead, onOpen }: TaskBodyProp
         mayEdit={mayEdit}
         mayMove={may('move')}
         onChange={change}
-        onMove={(columnId) => commands.moveTask(task.id, { column_id: columnId, after_id: lastOf(tasks, columnId), before_id: null })}
+        onMove={(columnId) =>
+          commands.moveTask(task.id, { column_id: columnId, after_id: lastOf(tasks, columnId), before_id: null })
+        }
       />
       <Section title={t('field.description')}>
         {mayEdit ? (
@@ -96,7 +105,9 @@ export function TaskBody({ task, may, myId, people, lead, onOpen }: TaskBodyProp
             onCommit={(description) => change({ description })}
           />
         ) : (
-          <p className={(task.description ?? '') === '' ? styles.none : styles.notes}>{(task.description ?? '') === '' ? t('task.no_description') : task.description}</p>
+          <p className={(task.description ?? '') === '' ? styles.none : styles.notes}>
+            {(task.description ?? '') === '' ? t('task.no_description') : task.description}
+          </p>
         )}
       </Section>
       <TaskParts task={task} may={may} myId={myId} members={members} onOpen={onOpen} />

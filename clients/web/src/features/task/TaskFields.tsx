@@ -124,7 +124,9 @@ function PlanFields({ task, mayEdit, onChange }: PlanFieldsProps) {
             )}
           </>
         ) : (
-          <span>{task.due_date === null ? t('value.no_date') : `${days.format(task.due_date)} ${task.due_time ?? ''}`}</span>
+          <span>
+            {task.due_date === null ? t('value.no_date') : `${days.format(task.due_date)} ${task.due_time ?? ''}`}
+          </span>
         )}
         <DueFlag task={task} />
       </Field>
@@ -141,7 +143,9 @@ function PlanFields({ task, mayEdit, onChange }: PlanFieldsProps) {
               <span className={styles.unit}>{t('value.day_unit')}</span>
             </>
           ) : (
-            <span>{task.duration_days === null ? t('value.no_date') : t('value.workdays', { days: task.duration_days })}</span>
+            <span>
+              {task.duration_days === null ? t('value.no_date') : t('value.workdays', { days: task.duration_days })}
+            </span>
           )}
         </Field>
       )}
@@ -170,7 +174,15 @@ function PlanFields({ task, mayEdit, onChange }: PlanFieldsProps) {
   );
 }
 
-function DateRange({ label, start, finish }: { readonly label: string; readonly start: string | null; readonly finish: string | null }) {
+function DateRange({
+  label,
+  start,
+  finish,
+}: {
+  readonly label: string;
+  readonly start: string | null;
+  readonly finish: string | null;
+}) {
   const t = useWords();
   const days = useDays();
   if (start === null && finish === null) return null;

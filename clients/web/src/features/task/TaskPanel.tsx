@@ -61,7 +61,11 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
           entries={toMenuEntries(actions.menu)}
         />
       }
-      footer={may('comment') ? <CommentComposer key={taskId} onSend={(text) => commands.addComment(taskId, text)} /> : undefined}
+      footer={
+        may('comment') ? (
+          <CommentComposer key={taskId} onSend={(text) => commands.addComment(taskId, text)} />
+        ) : undefined
+      }
     >
       {isLoading && <Skeleton lines={8} />}
       {error !== null && <ErrorState error={error} onRetry={retry} />}
@@ -90,7 +94,11 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
         />
       )}
       {task !== undefined && openForm === 'report' && (
-        <ReportForm task={task} onSubmit={(report) => commands.reportProgress(task.id, report)} onClose={() => setForm(null)} />
+        <ReportForm
+          task={task}
+          onSubmit={(report) => commands.reportProgress(task.id, report)}
+          onClose={() => setForm(null)}
+        />
       )}
       {task !== undefined && openForm === 'change' && (
         <ChangeRequestForm

@@ -39,7 +39,10 @@ export function People({ ids, people, members, mayEdit, onChange }: PeopleProps)
         <QuietSelect
           label={`${t('task.add_person')} ${t('field.collaborator_ids')}`}
           value=""
-          choices={[{ value: '', label: t('task.add_person') }, ...others.map(({ id, name }) => ({ value: id, label: name }))]}
+          choices={[
+            { value: '', label: t('task.add_person') },
+            ...others.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           onChange={(id) => id !== '' && onChange([...ids, id])}
         />
       )}

@@ -9,7 +9,10 @@ import { ChangeRequestCard } from './ChangeRequestCard.tsx';
 import styles from './task.module.css';
 
 export function useWaitingRequests(projectId: string): readonly ChangeRequest[] {
-  const answer = useAnswer('GET /projects/{id}/change-requests', { path: { id: projectId }, query: { status: 'waiting' } });
+  const answer = useAnswer('GET /projects/{id}/change-requests', {
+    path: { id: projectId },
+    query: { status: 'waiting' },
+  });
   return answer.data?.items ?? [];
 }
 
@@ -29,11 +32,20 @@ export function WaitingRequest({ request, title }: { readonly request: ChangeReq
 }
 
 /** In the task itself: to decide for whoever may, to know for the others. */
-export function TaskRequests({ projectId, taskId, title }: { readonly projectId: string; readonly taskId: string; readonly title: string }) {
+export function TaskRequests({
+  projectId,
+  taskId,
+  title,
+}: {
+  readonly projectId: string;
+  readonly taskId: string;
+  readonly title: string;
+}) {
   const t = useWords();
   const requests = useWaitingRequests(projectId).filter((request) => request.task_id === taskId);
   if (requests.length === 0) return null;
-  if (requests.every((request) => request.abilities['decide'] !== true)) return <p className={styles.notice}>{t('task.waiting_request')}</p>;
+  if (requests.every((request) => request.abilities['decide'] !== true))
+    return <p className={styles.notice}>{t('task.waiting_request')}</p>;
   return (
     <div className={styles.requests}>
       {requests.map((request) => (

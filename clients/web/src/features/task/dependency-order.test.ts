@@ -4,7 +4,12 @@ import { expect, it } from 'vitest';
 import { whoWaitsFor } from './dependency-order.ts';
 
 const link = (predecessor_id: string, successor_id: string): Dependency => ({
-  id: `${predecessor_id}-${successor_id}`, project_id: 'p', predecessor_id, successor_id, type: 'FS', lag_days: 0,
+  id: `${predecessor_id}-${successor_id}`,
+  project_id: 'p',
+  predecessor_id,
+  successor_id,
+  type: 'FS',
+  lag_days: 0,
 });
 
 it('follows the links forward, through others, and not back', () => {

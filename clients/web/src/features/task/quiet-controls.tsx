@@ -18,7 +18,12 @@ export function QuietSelect<Value extends string>({ label, value, choices, onCha
     if (choice !== undefined) onChange(choice.value);
   };
   return (
-    <select className={styles.quiet} aria-label={label} value={value} onChange={(event) => handleChange(event.target.value)}>
+    <select
+      className={styles.quiet}
+      aria-label={label}
+      value={value}
+      onChange={(event) => handleChange(event.target.value)}
+    >
       {choices.map((choice) => (
         <option key={choice.value} value={choice.value}>
           {choice.label}
@@ -48,7 +53,15 @@ export function QuietTime({ text, ...input }: QuietDateProps) {
 }
 
 /** The native control lies above its text, unseen until it has the focus. */
-function Covered({ text, isSet, input }: { readonly text: string; readonly isSet: boolean; readonly input: ReactNode }) {
+function Covered({
+  text,
+  isSet,
+  input,
+}: {
+  readonly text: string;
+  readonly isSet: boolean;
+  readonly input: ReactNode;
+}) {
   return (
     <span className={styles.covered} data-set={isSet}>
       <span aria-hidden="true">{text}</span>
@@ -74,7 +87,12 @@ export function QuietNumber({ label, value, most, onChange }: QuietNumberProps) 
 }
 
 /** Typing a date digit by digit passes through wrong dates: only what is left standing counts. */
-function CommittedInput({ type, label, value, onChange }: QuietInputProps & { readonly type: 'date' | 'time' | 'number' }) {
+function CommittedInput({
+  type,
+  label,
+  value,
+  onChange,
+}: QuietInputProps & { readonly type: 'date' | 'time' | 'number' }) {
   const [draft, setDraft] = useState<string | null>(null);
   const commit = (): void => {
     const text = draft;

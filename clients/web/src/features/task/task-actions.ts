@@ -35,7 +35,8 @@ export function useTaskActions({ task, opened, onReport, onRequestChange, onClos
     const copyLink = (): void => {
       const link = task === undefined ? '' : window.location.origin + taskHref(task);
       // Without https there is no clipboard: then the link is shown.
-      const copied = 'clipboard' in navigator ? navigator.clipboard.writeText(link) : Promise.reject(new Error('no clipboard'));
+      const copied =
+        'clipboard' in navigator ? navigator.clipboard.writeText(link) : Promise.reject(new Error('no clipboard'));
       copied.then(
         () => showToast(t('task.copied')),
         () => showToast(link),
@@ -45,13 +46,22 @@ export function useTaskActions({ task, opened, onReport, onRequestChange, onClos
       if (task === undefined) return;
       commands.archiveTask(task.id);
       onClose();
-      showToast(t('task.archived'), { action: { label: t('common.undo'), perform: () => commands.restoreTask(task.id) } });
+      showToast(t('task.archived'), {
+        action: { label: t('common.undo'), perform: () => commands.restoreTask(task.id) },
+      });
     };
     const restore = (): void => {
       if (task !== undefined) commands.restoreTask(task.id);
     };
     return {
-      report: { id: 'task.report', label: t('task.report'), icon: TrendingUp, shortcut: 'r', isAllowed: may('report') && !isArchived, perform: onReport },
+      report: {
+        id: 'task.report',
+        label: t('task.report'),
+        icon: TrendingUp,
+        shortcut: 'r',
+        isAllowed: may('report') && !isArchived,
+        perform: onReport,
+      },
       requestChange: {
         id: 'task.request_change',
         label: t('task.request_change'),
@@ -60,9 +70,28 @@ export function useTaskActions({ task, opened, onReport, onRequestChange, onClos
         perform: onRequestChange,
       },
       menu: [
-        { id: 'task.copy_link', label: t('task.copy_link'), icon: Link2, isAllowed: task !== undefined, perform: copyLink },
-        { id: 'task.restore', label: t('task.restore'), icon: ArchiveRestore, isAllowed: may('archive') && isArchived, perform: restore },
-        { id: 'task.archive', label: t('task.archive'), icon: Archive, tone: 'danger', isAllowed: may('archive') && !isArchived, perform: archive },
+        {
+          id: 'task.copy_link',
+          label: t('task.copy_link'),
+          icon: Link2,
+          isAllowed: task !== undefined,
+          perform: copyLink,
+        },
+        {
+          id: 'task.restore',
+          label: t('task.restore'),
+          icon: ArchiveRestore,
+          isAllowed: may('archive') && isArchived,
+          perform: restore,
+        },
+        {
+          id: 'task.archive',
+          label: t('task.archive'),
+          icon: Archive,
+          tone: 'danger',
+          isAllowed: may('archive') && !isArchived,
+          perform: archive,
+        },
       ],
     };
   }, [t, commands, task, opened, onReport, onRequestChange, onClose]);
