@@ -65,3 +65,11 @@ function compareText(one: string, other: string): number {
 function byPosition(one: BoardColumn, other: BoardColumn): number {
   return compareText(one.position, other.position) || compareText(one.id, other.id);
 }
+
+export function findCard(views: readonly ColumnView[], cardId: string): CardTask | undefined {
+  for (const view of views) {
+    const task = view.tasks.find((candidate) => candidate.id === cardId);
+    if (task !== undefined) return task;
+  }
+  return undefined;
+}
