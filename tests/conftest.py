@@ -1,3 +1,3 @@
 """What every test can ask for."""
 
-pytest_plugins = ["tests.support.databases"]
+pytest_plugins = ["tests.support.browsers", "tests.support.databases"]

@@ -3,20 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.desk import Desk, furnish
-from tests.support.chromium import get_chromium
+from tests.browser.stage import Stage, stage
 from tests.support.served import Served, serve
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=get_chromium(), args=options)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -31,3 +22,16 @@ def desk(browser: Browser, served: Served) -> Iterator[Desk]:
     made = furnish(browser, served)
     yield made
     made.leave()
+
+
+@pytest.fixture(scope="module")
+def demonstration(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with stage(browser, tmp_path_factory.mktemp("demonstration")) as running:
+        yield running
+
+
+@pytest.fixture
+def on_stage(demonstration: Stage) -> Iterator[Stage]:
+    """The demonstration of this module, with new windows; nothing may be written to their consoles."""
+    yield demonstration
+    assert demonstration.leave() == []

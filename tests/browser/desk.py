@@ -98,6 +98,17 @@ def card(page: Page, title: str) -> Locator:
     return page.locator("[data-card-id]", has_text=title)
 
 
+def drag(page: Page, title: str, *, to_column: str, y: float) -> None:
+    """With the mouse, not yet dropped."""
+    start = card(page, title).bounding_box()
+    target = column(page, to_column).bounding_box()
+    assert start is not None
+    assert target is not None
+    page.mouse.move(start["x"] + 40, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(target["x"] + 120, y, steps=8)
+
+
 def find_faults(page: Page) -> list[str]:
     """What axe finds: rule and the first element that breaks it."""
     page.add_script_tag(path=AXE)

@@ -3,9 +3,9 @@
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.desk import Desk, card, column
+from tests.browser.desk import Desk, card, column, drag
 
 pytestmark = pytest.mark.browser
 
@@ -14,17 +14,6 @@ class Finger(Protocol):
     """A session with the browser's own protocol, as far as a finger needs it."""
 
     def send(self, method: str, params: dict[str, object]) -> object: ...
-
-
-def drag(page: Page, title: str, *, to_column: str, y: float) -> None:
-    """With the mouse, not yet dropped."""
-    start = card(page, title).bounding_box()
-    target = column(page, to_column).bounding_box()
-    assert start is not None
-    assert target is not None
-    page.mouse.move(start["x"] + 40, start["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(target["x"] + 120, y, steps=8)
 
 
 def test_a_card_dragged_with_the_mouse_is_there_for_everybody(desk: Desk) -> None:

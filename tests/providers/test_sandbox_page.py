@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from tests.support.chromium import get_chromium
 from tests.support.raw_bot import NOON, RawBot, SandboxWorld, card, markdown, sandbox_world
 
 pytestmark = pytest.mark.browser
@@ -28,15 +27,6 @@ MARKDOWN = """# 周报
 | 文案 | 60% |
 
 `x<y` <script>window.hacked = 1</script><img src=x onerror="window.hacked = 1">"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        started = playwright.chromium.launch(executable_path=get_chromium(), args=options)
-        yield started
-        started.close()
 
 
 @pytest.fixture
