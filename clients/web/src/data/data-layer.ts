@@ -79,7 +79,7 @@ export class DataLayer {
     const wakeIfVisible = (): void => {
       if (document.visibilityState === 'visible') wake();
     };
-    const live = openLiveLink(wake);
+    const live = openLiveLink({ onNews: wake, onLost: () => void this.#engine.pull() });
     // The organization's day changes at midnight without any other news.
     const clock = setInterval(() => void this.#refreshMe(), REFRESH_ME_MS);
     window.addEventListener('online', wake);

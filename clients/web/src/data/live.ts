@@ -8,8 +8,14 @@ export interface LiveLink {
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
+export interface LiveEvents {
+  readonly onNews: () => void;
+  /** Nothing comes any more: the server may be away. */
+  readonly onLost: () => void;
+}
+
 /** `EventSource` gives up after an HTTP error, so the link reopens it itself. */
-export function openLiveLink(onNews: () => void): LiveLink {
+export function openLiveLink({ onNews, onLost }: LiveEvents): LiveLink {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let failures = 0;
@@ -23,7 +29,9 @@ export function openLiveLink(onNews: () => void): LiveLink {
     });
     source.addEventListener('seq', onNews);
     source.addEventListener('error', () => {
-      if (source?.readyState !== EventSource.CLOSED || isClosed) return;
+      if (isClosed) return;
+      onLost();
+      if (source?.readyState !== EventSource.CLOSED) return;
       const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures) * (0.5 + Math.random() / 2);
       failures += 1;
       timer = setTimeout(connect, wait);
