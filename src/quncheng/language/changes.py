@@ -21,7 +21,7 @@ from quncheng.language.references import clean_phrase, refer
 Change = ChangeTask | CancelTask | LinkTasks
 
 _POLITE = r"^(?:请|麻烦|帮我|帮忙|我想|我要|想|申请|能不能|可不可以|能否|可否|可以|要不)*(?:把|将|给)?"
-_ASK = r"(?:吗|吧|可以吗|行吗|好吗|行不行|好不好|可以不|哈|啊|了)*[?]?$"
+_ASK = r"(?:吗|吧|可以吗|行吗|好吗|行不行|好不好|可以不|哈|啊|呗|了)*[?]?$"
 _WANT = r"(?:要|需要|得|想|申请|请|能不能|可不可以|能否|可以|可能|恐怕|估计|大概|应该|预计|会|再|必须|只能|都|也)*"
 _DUE_WORD = r"(?:的)?(?:计划)?(?:截止|交付|完成|到期|提交|上线)?(?:日期|时间|日|期限|ddl|DDL|deadline|due)?"
 _MOVE = (
@@ -31,12 +31,16 @@ _MOVE = (
 )
 _GIVE = r"(?:改|转|交|分|派|指派|分配|安排|移交|转交|重新分配|重新指派|让|换)(?:派|配)?(?:给|由|到|成)"
 _DOES = r"(?:来)?(?:做|负责|跟进|处理|接手|接|搞|弄|写|完成|跟|盯)?(?:一下|吧|了)*"
+_GIVEN_AWAY = "(?<![发寄送还讲说打推享报留借传卖付租绍供递拿带做写看问])"
 _LATER = r"(?:晚|迟|推迟|延后|延期|延迟|顺延|延长|拖|延|往后(?:推|延|挪|拖|顺))"
 _EARLIER = r"(?:提前|提早|早|往前(?:提|挪|推))"
 _DENIED = re.compile(
     "(?:别|不要|不用|不必|没有?|(?<![能可要行])不(?:能|想|会)?)(?:再|让|把|给|要)?"
     "[^,;。]{0,6}?(?:延[期后迟长到]|推迟|改[到成给为]|晚|取消|删|提前|换|调[整高低到])"
 )
+_NOT_GIVEN = re.compile(r"^(?:别|不要|不用|先别)|[了过]")
+_PLURAL = re.compile(r"都|全部|一起")
+_LISTED, _ALL = re.compile("、"), re.compile(r"、|(?<=\w)(?:和|跟|与|以及|还有)(?=\w)")
 _FOREIGN = re.compile(f"{DURATION}|{PERSON}(?!的)|(?:让我|叫我|跟你|告诉)")
 """What no name of a task holds: a list item with an owner or a length, or somebody else's message."""
 
@@ -61,7 +65,7 @@ class ChangeReader:
             match = pattern.search(text)
             found = None if match is None else build(self, match)
             if found is not None:
-                return _for_each_task(found)
+                return _for_each_task(found, is_plural=_PLURAL.search(text) is not None)
         return ()
 
     def task(self, chunk: str) -> TaskReference | None:
@@ -76,11 +80,14 @@ class ChangeReader:
         return find_named(groups.get("name") or "", self.situation) if groups.get("name") else None
 
 
-def _for_each_task(change: Change) -> tuple[Change, ...]:
-    """把登录页、注册页都延到周五 changes two tasks."""
-    if isinstance(change, LinkTasks) or "、" not in change.task.phrase:
+def _for_each_task(change: Change, *, is_plural: bool) -> tuple[Change, ...]:
+    """把登录页、注册页都延到周五 changes two tasks; 登录页和注册页 only with 都, since titles hold 和 as well."""
+    if isinstance(change, LinkTasks):
         return (change,)
-    phrases = [phrase.strip() for phrase in change.task.phrase.split("、") if phrase.strip()]
+    phrases = [phrase.strip() for phrase in (_ALL if is_plural else _LISTED).split(change.task.phrase)]
+    phrases = [phrase for phrase in phrases if phrase]
+    if len(phrases) < 2:
+        return (change,)
     return tuple(replace(change, task=TaskReference(phrase=phrase)) for phrase in phrases)
 
 
@@ -118,6 +125,8 @@ def _delay_unsaid(reader: ChangeReader, match: re.Match[str]) -> Change | None:
 
 
 def _assign(reader: ChangeReader, match: re.Match[str]) -> Change | None:
+    if _NOT_GIVEN.search(match["task"]):
+        return None
     person, task = reader.person(match), reader.task(match["task"])
     return None if person is None or task is None else ChangeTask(task, assignee=person)
 
@@ -172,7 +181,7 @@ def _link(reader: ChangeReader, match: re.Match[str]) -> Change | None:
     if not first or not second:
         return None
     predecessor, successor = reader.task(first), reader.task(second)
-    if predecessor is None or successor is None:
+    if predecessor is None or successor is None or 1 in (len(predecessor.phrase), len(successor.phrase)):
         return None
     lag = match.groupdict().get("lag")
     days = math.ceil(reader.marked.duration(lag).workdays) if lag else 0
@@ -223,6 +232,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             ),
             _link,
         ),
+        (rf"^{_SECOND}(?:要|得|需要|必须)等{_FIRST}(?:全部)?(?:完成|做完|结束)(?:之后|以后|后)?$", _link),
         (rf"^{_SECOND}(?:依赖于?|取决于|的前置(?:任务)?(?:是|为)){_FIRST}$", _link),
         (rf"{_POLITE}{_TASK}{_DUE_WORD}{_WANT}{_MOVE}\s?(?P<when>{MOMENT})(?:再)?(?:开始|启动|开工){_ASK}", _start),
         (
@@ -315,6 +325,11 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         (rf"^(?:还是)?{_GIVE}\s?{_WHO}{_DOES}(?P<task>){_ASK}", _assign),
         (rf"^给(?P<who>{PERSON}){_DOES}(?P<task>)$", _assign),
         (
+            rf"{_POLITE}(?P<task>[^,;。]{{2,}}?){_GIVEN_AWAY}(?:就|还是|都|先)*给\s?(?P<who>{PERSON}){_DOES}{_ASK}",
+            _assign,
+        ),
+        (rf"{_POLITE}{_TASK}换(?P<who>{PERSON})(?:来)?{_ASK}", _assign),
+        (
             (
                 f"{_POLITE}{_TASK}(?:改)?(?:由|归|换|让|请|给)(?:(?P<who>{PERSON})"
                 r"|(?P<name>[\u4e00-\u9fff]{2,3}?))(?:来)?(?:做"
@@ -323,7 +338,10 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             _assign,
         ),
         (rf"^(?P<who>{PERSON})(?:来)?(?:接手|接管|接替)(?:做)?{_TASK}$", _assign),
-        (rf"^{_TASK}(?:还是)?(?P<name>我)(?:来(?:负责|做|接手|弄)?|负责|做|接手|接|认领|领)(?:了|吧)?$", _assign),
+        (
+            rf"^{_TASK}(?:还是)?(?P<name>我)(?:来(?:负责|做|接手|接|弄|搞|跟|写|处理)?|负责|做|接手|接|认领|领)(?:了|吧)?$",
+            _assign,
+        ),
         (rf"^(?P<name>我)(?:来)?(?:接手|认领|领|接|负责|来做)(?:了|一下)?{_TASK}(?:吧)?$", _assign),
         (rf"{_POLITE}(?:取消|砍掉|删掉|删除|去掉|作废|终止|关闭)(?:掉|了)?\s?(?P<task>[^,;。]+?)(?:吧|了)?$", _cancel),
         (r"^(?:不用|不需要|不必)(?:再)?(?:做|弄|搞|写)(?P<task>[^,;。]{2,30}?)了$", _cancel),

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from quncheng.language.marking import AMOUNT, DURATION, MOMENT, PERSON, Marked
+from quncheng.language.marking import AMOUNT, DURATION, MOMENT, NUMBER, PERSON, Marked
 
 _SEPARATORS = ",;。!\n，；"
 _OPENING, _CLOSING = "([《「", ")]》」"
@@ -48,7 +48,8 @@ def _corrections() -> list[tuple[re.Pattern[str], str]]:
         )
         if kind is PERSON:
             rules.append((re.compile(rf"^不是{kind}[,、\s]*(?:而|应该)?是(?P<second>{kind})$"), r"改给\g<second>"))
-        rules.append((re.compile(rf"不是{kind}[,、\s]*(?:而)?是(?P<second>{kind})"), r"\g<second>"))
+        denied = rf"不是{kind}[^,;。\n不]{{0,4}}?[,、\s]*(?:而)?是(?P<second>{kind})"
+        rules.append((re.compile(denied), r"\g<second>"))
         rules.append(
             (re.compile(rf"(?:不要|别|不用)给{kind}[,、\s]*(?:要|是|改)?给(?P<second>{kind})"), r"给\g<second>")
         )
@@ -56,6 +57,27 @@ def _corrections() -> list[tuple[re.Pattern[str], str]]:
 
 
 _CORRECTIONS = _corrections()
+_QUOTED_SIGN = re.compile(rf"[「《\"'](?P<sign>{PERSON}|{NUMBER})[」》\"']")
+_DENIED_CLAUSE = re.compile(
+    r"(?:^|(?<=[,;。\n]))\s?我?不是(?:说)?[^,;。\n]{2,30}[,;。\n]\s?(?:而)?我?是(?:说)?(?=[^,;。\n]{2})"
+)
+_TOPIC = re.compile(
+    r"(?:^|(?<=[,;。\n]))(?:那个|这个)?(?P<topic>[^,;。\n\ue000-\uf3ff]{2,12}?)(?:吧|呢|嘛|的话),"
+    rf"(?=(?:现在|目前|已经|大概|应该|也|都|\s)*(?:差不多|快|还没|没|做|完|搞|卡|{AMOUNT}|{DURATION}|{MOMENT}))"
+)
+"""登录页吧,差不多八成了: what the next clause is about."""
+_NEW_HANDS = (
+    re.compile(
+        rf"(?:这个?活儿?)?换(?:个|一个)?人(?:来?[做弄]|负责)?(?:吧|了)*[,;。\s]+(?:还是|就|那)*(?:改|换|给|让|由|交)+(?:成)?\s?(?P<who>{PERSON})"
+    ),
+    re.compile(
+        rf"先?(?:不|别)(?:再)?给{PERSON}(?:[做弄])?(?:了|吧)*[,;。\s]+(?:还是|就|那)*(?:改|换|给|让|由|交)+(?:成)?\s?(?P<who>{PERSON})"
+    ),
+    re.compile(
+        rf"我(?:[做弄搞]不(?:了|完|过来)|不(?:做|跟|弄|接|管|负责))了?[,;。\s]+(?:还是|就|那|先)*(?:改|换|给|让|由|交)+(?:成)?\s?(?P<who>{PERSON})"
+    ),
+)
+"""Whose hands a task leaves, and in the next clause whose it gets into."""
 
 
 def settle_corrections(marked: Marked) -> Marked:
@@ -63,4 +85,8 @@ def settle_corrections(marked: Marked) -> Marked:
     text = marked.text
     for pattern, kept in _CORRECTIONS:
         text = pattern.sub(kept, text)
+    text = _TOPIC.sub(r"\g<topic>", text)
+    text = _DENIED_CLAUSE.sub("", _QUOTED_SIGN.sub(r"\g<sign>", text))
+    for pattern in _NEW_HANDS:
+        text = pattern.sub(r"给\g<who>", text)
     return Marked(text, marked.found, marked.source)

@@ -35,6 +35,7 @@ _SUBTASKS = re.compile(
         "|新增|添加|加|创建|拆(?:分)?成?"
         r"|分解(?:成|为)?|拆解(?:成|为)?)(?:一?个|[两三四五]个|上|几个)?(?:子任务)?[:,\s]+(?P<list>.+)$|^(?:请)?(?:把)?"
         r"(?P<parent2>[^:,。]{1,40}?)拆(?:分)?(?:成|为)[:\s]*(?P<list2>.+)$"
+        r"|^(?:请)?(?:拆分?|拆解|分解)(?:一下)?(?P<parent3>[^:,。]{2,40}?):\s*(?P<list3>.+)$"
     ),
     re.DOTALL,
 )
@@ -69,7 +70,7 @@ _TELLS = frozenset({"not_done", "vague", "paused", "unblocked", "reopened", "amo
 _TALK = re.compile(
     "[吗呢?？么]|我们|咱|你|他|她|大家|哈哈|谢谢|辛苦|怎么|什么|为什么|不错|觉得|是不是|有没有|如果|请假|休假"
     "|年假|病假|调休|加班|出差|迟到|早退|吃饭|聚餐|休息|放假|开心|好累|生日"
-    "|堵车|不在|有事|没空|团建|每隔|已经|过去|从去年|喝|睡|每[天周月个日年]|说|感觉|好像|太|居然|竟然|其实|反正|终于"
+    "|堵车|不在|有事|没空|团建|每隔|延误|晚点|推迟|已经|过去|从去年|喝|睡|每[天周月个日年]|说|感觉|好像|太|居然|竟然|其实|反正|终于"
 )
 _REMAINS = re.compile(
     f"(?:还|再)(?:要|需要|需|得|差|有|剩|给我|来)|(?:能|可以)(?:完成|好|做完|搞定)|[晚迟早拖]{DURATION}"
@@ -100,9 +101,14 @@ class CreationReader:
             return self._create(text, allows_untitled=bool(self.situation.quote))
         return None
 
+    def is_asked_for(self, text: str) -> bool:
+        """Whether a verb says that tasks are wanted, as 新建任务 does."""
+        patterns = (_EXPLICIT, _FOR_SOMEBODY, _SUBTASKS, _HEADER)
+        return any(pattern.match(text) for pattern in patterns)
+
     def _under(self, match: re.Match[str]) -> CreateTasks | None:
-        parent = match["parent"] or match["parent2"]
-        listed = match["list"] or match["list2"]
+        parent = match["parent"] or match["parent2"] or match["parent3"]
+        listed = match["list"] or match["list2"] or match["list3"]
         drafts = DraftReader(self.marked, self.situation).read(
             re.sub("和|以及", "、", listed), parent_phrase=self.marked.restore(parent).strip()
         )

@@ -53,9 +53,13 @@ _OWNER = re.compile(rf"({PERSON})\s?:")
 _TIME = re.compile(f"{DURATION}|{MOMENT}")
 _ITEMS = (
     re.compile(rf"(?:[^\ue000-\uf3ff]+{SIGN}(?:{SIGN}|\s)*)"),
-    re.compile(rf"(?:{PERSON}[\s:]*[^\ue000-\uf3ff]+(?:{DURATION}|{MOMENT})\s*)"),
+    re.compile(
+        rf"(?:{PERSON}[\s:]*[^\ue000-\uf3ff]+(?:{DURATION}|{MOMENT})\s*(?:[^\ue000-\uf3ff]{{2,30}}(?:之后|以后|后)\s*)?)"
+    ),
 )
 _DEADLINE = re.compile(MOMENT)
+_EVENT = re.compile("(?:开始|启动|结束)(?=\\s*$)")
+"""What a milestone may be called by, and other tasks not."""
 _MILESTONE = re.compile(r"^\s?(?:一个|个)?里程碑[:\s]*|\s?[(]?(?:是|作为|为)?(?:一个|个)?里程碑[)]?$")
 
 
@@ -158,6 +162,9 @@ class DraftReader:
         rest = self._take_moments(rest, piece)
         rest = self._take_duration(rest, piece)
         piece.title = clean_title(self.marked.restore(rest))
+        event = _EVENT.search(rest) if piece.is_milestone else None
+        if event is not None and not piece.title.endswith(event[0]):
+            piece.title += event[0]
         return piece
 
     def _take_brackets(self, said: str, piece: _Piece) -> str:

@@ -21,7 +21,7 @@ _DURATION = re.compile(
     rf"(?<![\d.第])(?P<low>[两一二三四五六七八九](?=[二三四五六七八九](?:个)?(?:{_UNIT}))|{NUMBER}|半|几)"
     rf"\s?(?:[-~到至]?(?P<high>(?<=[-~到至]){NUMBER}|(?<=[两一二三四五六七八九])[二三四五六七八九](?=(?:个)?"
     f"(?:{_UNIT}))))?"
-    rf"\s?(?:个)?(?P<half>半)?(?P<unit>{_UNIT})(?![a-zA-Z])(?P<rest>半)?(?![一二三四五六日末报]|[前后内]|[会里线气])"
+    rf"\s?(?:个)?(?P<half>半)?(?P<unit>{_UNIT})(?![a-zA-Z])(?P<rest>半)?(?:[零又加]\s?(?P<more>{NUMBER})(?:天|个?工作日))?(?![一二三四五六日末报]|[前后内]|[会里线气])"
 )
 
 
@@ -57,6 +57,7 @@ def _read(match: re.Match[str]) -> Duration | None:
         return None
     extra = 0.5 if match["half"] or match["rest"] else 0
     first = (low + extra) * _WORKDAYS[unit]
+    first += (read_number(match["more"]) or 0) if match["more"] else 0
     if first > 2_500:
         return None
     high = read_number(match["high"]) if match["high"] else None

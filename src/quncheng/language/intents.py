@@ -346,9 +346,6 @@ class Reading:
     """May well be no command at all: ask whether it is meant before anything is changed."""
 
 
-# What the reader is told about where it reads -----------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
     member_id: str

@@ -4,6 +4,7 @@ The rule: an exact title is certain; otherwise the best match is certain when it
 the second; several good ones are a question; nothing good is none.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,8 @@ CERTAIN = 0.72
 """From here on a single match is taken without a question."""
 POSSIBLE = 0.45
 """From here on a match is worth offering."""
+WORDY = 0.7
+"""A title among words that are no part of a name (梦到登录页): asked about, however long the title."""
 LEAD = 0.12
 """How much better than the second the best has to be."""
 MOST_OFFERED = 5
@@ -47,6 +50,10 @@ _FOLD: dict[int, str] = {
     **{mark: "" if half in _NOISE else half for mark, half in _FOLDED.items()},
     **{ord(mark): "" for mark in _NOISE},
 }
+_MORE_OF_A_NAME = re.compile(
+    r".?|[\w.]?(?:前端|后端|移动端?|手机端?|网页|新版|旧版|整个|全部|部分|模块|功能|页面|开发|设计|制作|编写|撰写|方案|文档"
+    "|环节|阶段|工作|进度|项目|内容|版本?|初稿|终稿|一期|二期|那块|这块|需求){1,2}.?"
+)
 _LONGEST_FILLERS = 6
 _FILLERS = ("任务", "那个", "这个", "工作", "事情", "的")
 
@@ -162,7 +169,10 @@ def _score(said: str, title: str) -> float:
         share = len(said) / len(title)
         return (0.76 if title.endswith(said) else 0.72) + 0.2 * share if len(said) > 1 else 0.3 + 0.3 * share
     if title in said:
-        return 0.72 + 0.2 * len(title) / len(said) if len(title) > 1 else 0.0
+        if len(title) < 2:
+            return 0.0
+        is_name = _MORE_OF_A_NAME.fullmatch(said.replace(title, "", 1)) is not None
+        return 0.72 + 0.2 * len(title) / len(said) if is_name else WORDY
     return _similarity(said, title)
 
 

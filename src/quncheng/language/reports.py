@@ -154,7 +154,13 @@ class ReportReader:
                     return self._ready_at(self.marked.moment(match["when3"]))
                 return ReportProgress(_NOBODY, forecast=self.marked.moment(match["when"] or match["when2"]))
             case "blocked":
-                reason = match["why"] or match["at"] or match["by"] or ("等" + match["wait"] if match["wait"] else "")
+                reason = (
+                    match["why"]
+                    or match["at"]
+                    or match["by"]
+                    or match["by2"]
+                    or ("等" + match["wait"] if match["wait"] else "")
+                )
                 return ReportProgress(_NOBODY, state=WorkState.BLOCKED, reason=self.marked.restore(reason).strip())
             case _:
                 needs_date = kind == "not_done" and bool(_NO_WAY.search(match[0]))

@@ -10,11 +10,13 @@ from quncheng.language.chatter import is_hearsay, is_question, is_small_talk, is
 from quncheng.language.clauses import settle_corrections, split_clauses
 from quncheng.language.commands import read_command
 from quncheng.language.creation import CreationReader
+from quncheng.language.doubt import is_doubtful
 from quncheng.language.drafts import read_quoted_draft
 from quncheng.language.intents import (
     CancelTask,
     ChangeTask,
     CreateTasks,
+    LinkTasks,
     Reading,
     ReportProgress,
     Situation,
@@ -28,6 +30,7 @@ from quncheng.language.predicates import PREDICATES, REASON
 from quncheng.language.questions import read_question
 from quncheng.language.reference import Reference
 from quncheng.language.reports import ReportReader, merge_reports
+from quncheng.language.runs import split_runs
 from quncheng.language.settings import read_setting
 
 LONGEST_CLAUSE = 160
@@ -51,7 +54,7 @@ def understand(text: str, situation: Situation, *, calendar: WorkCalendar) -> Re
         free = read_free_answer(said, situation)
         if free is not None:
             return Reading((free,))
-    return reading
+    return replace(reading, is_doubtful=is_doubtful(reading, marked, situation))
 
 
 def _read_whole(marked: Marked, situation: Situation, calendar: WorkCalendar) -> Statement | None:
@@ -87,11 +90,26 @@ class _MessageReader:
             if created is not None:
                 return Reading((created,))
         for clause in split_clauses(text):
+            if isinstance(self._last, CancelTask) and self._take_reason(clause.text, only_marked=False):
+                continue
             if is_hearsay(clause.text) and self._says_something(clause.text):
                 return Reading(is_chatter=True)
-            if len(clause.text) > LONGEST_CLAUSE or not self._read_clause(clause.text):
-                self._leave(clause.text)
+            for run in (
+                split_runs(clause.text, self._reads_alone) if len(clause.text) <= LONGEST_CLAUSE else (clause.text,)
+            ):
+                if len(run) > LONGEST_CLAUSE or not self._read_clause(run):
+                    self._leave(run)
         return self._reading()
+
+    def _reads_alone(self, text: str) -> bool:
+        """Whether the words are a statement of their own, with the task it is about."""
+        changes = ChangeReader(self.marked, self.situation).read(text)
+        if changes:
+            return all(isinstance(one, LinkTasks) or _is_named(one.task) for one in changes)
+        if read_question(self.marked, self.situation, text) or self._creation.read_explicit(text):
+            return True
+        told = ReportReader(self.marked, self.situation, self.calendar).read(text, has_previous=False)
+        return told is not None and all(_is_named(report.task) and not report.note for report in told.reports)
 
     @property
     def _creation(self) -> CreationReader:
@@ -125,7 +143,8 @@ class _MessageReader:
             return True
         if _BECAUSE.match(text):
             return False  # It belongs to what follows.
-        question = read_question(self.marked, self.situation, text) if is_question(text) else None
+        asks = is_question(text) or _ASKS_PLAINLY.fullmatch(text) is not None
+        question = read_question(self.marked, self.situation, text) if asks else None
         if question is not None:
             self.statements.append(question)
             return True
@@ -218,6 +237,7 @@ class _MessageReader:
             self.unread.append(self.marked.restore(text))
 
 
+_ASKS_PLAINLY = re.compile(r"我(?:手上)?的(?:任务|待办|活儿?)|(?:项目|整体)进[度展]|(?:看|发)?一?下?(?:甘特图|周报)")
 _BECAUSE = re.compile(r"因为|由于")
 _CAUSE = re.compile(r"(?P<whole>(?:客户|老板|领导|甲方|品牌方|需求|方案|项目).+)(?P<bare>)")
 _SLOTS = re.compile(

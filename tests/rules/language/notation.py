@@ -20,9 +20,11 @@ BASE_YEAR = 2026
 
 
 def write(reading: Reading) -> str:
-    """Statements joined by `` / ``; ``chatter`` or ``unread`` when there are none."""
+    """Statements joined by `` / ``, after ``?`` when doubtful; ``chatter`` or ``unread`` when there are none."""
     if reading.statements:
-        return " / ".join(write_statement(statement) for statement in reading.statements)
+        return ("? " if reading.is_doubtful else "") + " / ".join(
+            write_statement(statement) for statement in reading.statements
+        )
     return "chatter" if reading.is_chatter else "unread"
 
 

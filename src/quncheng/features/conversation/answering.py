@@ -65,7 +65,7 @@ def _is_asked(session: Session, chat: Chat, member_id: str) -> bool:
 
 def _answer_question(session: Session, scene: Scene, dialog: Dialog, said: InWords) -> list[Answer]:
     if isinstance(said, RejectPending):
-        _forget(session, scene, dialog, "算了")
+        _forget(session, scene, dialog, asking.drop_label(dialog.payload))
         return [Answer(text="好的,那就算了。"), *wait_on(dialog.payload)]
     option = pending.chosen_option(dialog, said, scene.turn)
     if option is None:

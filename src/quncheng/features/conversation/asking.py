@@ -8,6 +8,7 @@ import msgspec
 
 from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Answer, Ask, Turn
+from quncheng.features.conversation import texts
 from quncheng.features.conversation.plain import Path, put
 from quncheng.features.conversation.types import Missing, Option, SlotKind
 from quncheng.language.amounts import read_percent
@@ -22,6 +23,7 @@ from quncheng.language.intents import (
     Pending,
     PendingKind,
     PersonReference,
+    Statement,
 )
 from quncheng.language.matching import match_people
 from quncheng.language.wording import say_day, say_duration, say_moment
@@ -40,7 +42,12 @@ _PENDING = {
     SlotKind.TITLE: PendingKind.TITLE,
     SlotKind.REASON: PendingKind.REASON,
     SlotKind.PROJECT: PendingKind.CHOOSE,
+    SlotKind.MEANT: PendingKind.CONFIRM,
 }
+
+
+_NOT_IN_STATEMENT: tuple[Path, ...] = (("@project",), ("@meant",))
+"""Questions whose answer fills no place of the statement that waits."""
 
 
 def to_ask(turn: Turn, plain: dict[str, object], missing: Missing) -> Ask:
@@ -91,8 +98,12 @@ def question_card(card_id: str, payload: dict[str, object]) -> Card:
         card_id=card_id,
         title=str(payload["question"]),
         subtitle="点一个,或直接回一句" + (f"(后面还有 {behind} 个问题)" if behind else ""),
-        buttons=(*buttons, CardButton("算了", DROP)),
+        buttons=(*buttons, CardButton(drop_label(payload), DROP)),
     )
+
+
+def drop_label(payload: dict[str, object]) -> str:
+    return "不是" if payload["kind"] == SlotKind.MEANT else "算了"
 
 
 def option_of_action(payload: dict[str, object], action: str) -> Option | None:
@@ -110,7 +121,7 @@ def fill(payload: dict[str, object], value: object) -> dict[str, object]:
     """The waiting statement with its missing piece."""
     plain = msgspec.convert(payload["plain"], dict[str, object])
     path: Path = msgspec.convert(payload["path"], tuple[str | int, ...])
-    if path == ("@project",):
+    if path in _NOT_IN_STATEMENT:
         return plain
     put(plain, path, value)
     if path[-1] == "percent":
@@ -148,7 +159,7 @@ def read_words(payload: dict[str, object], text: str, turn: Turn) -> Option | No
             return None if duration is None else Option(say_duration(duration), msgspec.to_builtins(duration))
         case SlotKind.TITLE | SlotKind.REASON:
             return Option(said, said)
-        case SlotKind.TASK | SlotKind.PROJECT:
+        case SlotKind.TASK | SlotKind.PROJECT | SlotKind.MEANT:
             return None
 
 
@@ -212,6 +223,10 @@ def ask_percent(*, path: Path, title: str) -> Missing:
 
 def ask_reason(*, title: str) -> Missing:
     return Missing(SlotKind.REASON, ("reason",), f"{title} 卡在哪里了?回一句就行,比如「等对方账号」")
+
+
+def ask_meant(statement: Statement) -> Missing:
+    return Missing(SlotKind.MEANT, ("@meant",), texts.is_meant(statement), (Option("是", True),))
 
 
 def ask_duration(duration: Duration | None, *, path: Path) -> Missing | None:

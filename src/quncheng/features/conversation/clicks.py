@@ -66,7 +66,10 @@ def _answer_question(session: Session, scene: Scene, stored: StoredCard, action:
     _close_dialog(session, scene.turn, stored.card_id)
     option = asking.option_of_action(stored.payload, action)
     if option is None:
-        card, answers = asking.answered_card(stored.card_id, question, "算了"), wait_on(stored.payload)
+        card, answers = (
+            asking.answered_card(stored.card_id, question, asking.drop_label(stored.payload)),
+            wait_on(stored.payload),
+        )
     else:
         answers = go_on(session, scene, stored.payload, option)
         card = asking.answered_card(stored.card_id, question, option.label)

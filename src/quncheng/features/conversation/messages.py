@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Answer, Turn
-from quncheng.features.conversation import newcomers, refusals, texts, turns
+from quncheng.features.conversation import asking, newcomers, refusals, texts, turns
 from quncheng.features.conversation.answering import answer_in_words, keep_questions
 from quncheng.features.conversation.dispatch import dispatch
+from quncheng.features.conversation.plain import to_plain
 from quncheng.features.conversation.types import Desk, Scene
 from quncheng.features.people import service as people
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.language.intents import (
+    AskQuestion,
     BindProject,
     ChoosePending,
     ConfirmPending,
@@ -54,7 +56,7 @@ def _answer(session: Session, scene: Scene, text: str) -> list[Answer]:
     reading = understand(text, situation, calendar=scene.turn.calendar)
     if not reading.statements:
         return [_answer_nothing(scene, reading)]
-    scene = replace(scene, is_alone=len(reading.statements) == 1)
+    scene = replace(scene, is_alone=len(reading.statements) == 1, is_doubtful=reading.is_doubtful)
     answers = [answer for statement in reading.statements for answer in _act(session, scene, statement)]
     if _is_worth_saying(reading.unread, situation):
         answers.append(Answer(text=texts.left_unread(reading.unread)))
@@ -80,6 +82,8 @@ def _act(session: Session, scene: Scene, statement: Statement) -> list[Answer]:
     turn = scene.turn
     if turn.chat.is_group and turn.project is None and not isinstance(statement, WITHOUT_BINDING):
         return [Answer(text=texts.NO_PROJECT_IN_GROUP)]
+    if scene.is_doubtful and not isinstance(statement, AskQuestion):
+        return [Answer(ask=asking.to_ask(turn, to_plain(statement), asking.ask_meant(statement)))]
     try:
         with session.savepoint():
             if isinstance(statement, IN_WORDS):

@@ -1,7 +1,7 @@
 """What the bot says of itself: welcome, help, not understood."""
 
 from quncheng.features.bindings.types import Turn
-from quncheng.language.intents import QuestionKind
+from quncheng.language.intents import CreateTasks, QuestionKind, ReportProgress, Statement
 
 WITHOUT_PROJECT = (QuestionKind.MY_TASKS, QuestionKind.TASK, QuestionKind.PERSON_TASKS)
 """Questions that make sense without a project."""
@@ -55,6 +55,19 @@ def not_understood(unread: str) -> str:
     shown = unread if len(unread) <= 30 else unread[:29] + "…"
     heard = f"没太明白「{shown}」。" if shown else "没太明白。"
     return f"{heard}可以说「登录页做到80%」「我的任务」,或者「帮助」看更多例子。"
+
+
+def is_meant(statement: Statement) -> str:
+    """The question about a sentence that may be mere talk."""
+    match statement:
+        case CreateTasks():
+            titles = "」「".join(draft.title for draft in statement.drafts)
+            return f"要我把「{titles}」记成任务吗?"
+        case ReportProgress():
+            about = f"「{statement.task.phrase}」的" if statement.task.phrase else ""
+            return f"要我把这句话记成{about}进展吗?"
+        case _:
+            return "这句话是要我改计划吗?"
 
 
 def left_unread(unread: str) -> str:

@@ -29,6 +29,8 @@ class SlotKind(StrEnum):
     TITLE = "title"
     REASON = "reason"
     PROJECT = "project"
+    MEANT = "meant"
+    """Whether what sounds like talk was meant as a command at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Scene:
     """The tasks of the list shown last, for 第二个."""
     is_alone: bool = True
     """Whether the message holds one statement only."""
+    is_doubtful: bool = False
+    """Whether the message may be mere talk: then nothing is done before the person said yes."""
     daily_card_id: str | None = None
     in_question: tuple[str, ...] = ()
     """The tasks of the daily question that still wait for a word: what is said without a name is about those."""
