@@ -34,7 +34,8 @@ export function Sheet({ isOpen, onClose, title, tools, footer, children }: Sheet
               <X aria-hidden="true" />
             </IconButton>
           </header>
-          <div ref={bodyRef} className={styles['sheetBody']} tabIndex={-1}>
+          {/* In the tab order: a task that may only be read has nothing else to scroll it with. */}
+          <div ref={bodyRef} className={styles['sheetBody']} tabIndex={0}>
             {children}
           </div>
           {footer !== undefined && <footer className={styles['sheetFooter']}>{footer}</footer>}
