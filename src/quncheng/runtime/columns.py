@@ -19,6 +19,9 @@ metadata = MetaData(
 )
 
 Id = String(26)
+Rank = String(120).with_variant(String(120, collation="C"), "postgresql")
+"""Ordered by its bytes everywhere; a PostgreSQL set up for a language would put letters of both cases side by side."""
+Term = String(40).with_variant(String(40, collation="C"), "postgresql")
 Name = String(400)
 LongText = Text
 Blob = LargeBinary

@@ -161,18 +161,17 @@ def change_project(
 
 
 def note_plan_dates(
-    session: Session, actor: Actor, *, project_id: str, planned_finish: date | None, forecast_finish: date | None
+    session: Session, actor: Actor, *, project: Project, planned_finish: date | None, forecast_finish: date | None
 ) -> None:
-    """Keep the ends that follow from the tasks; told to the log only when they differ."""
-    project = get_project(session, project_id)
+    """Keep the ends that follow from the tasks; told to the log only when they differ. The project is locked."""
     after = {"planned_finish": planned_finish, "forecast_finish": forecast_finish}
     changes: dict[str, tuple[object, object]] = {
         name: (getattr(project, name), value) for name, value in after.items() if getattr(project, name) != value
     }
     if changes:
-        store.update_project(session, project_id, **after)
+        store.update_project(session, project.id, **after)
         events.record(
-            session, actor, ProjectChanged(of_project=project_id, version=project.version + 1, changes=changes)
+            session, actor, ProjectChanged(of_project=project.id, version=project.version + 1, changes=changes)
         )
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, Time
 
-from quncheng.runtime.columns import Id, Instant, Name, metadata
+from quncheng.runtime.columns import Id, Instant, Name, Rank, metadata
 
 projects = Table(
     "projects",
@@ -42,7 +42,7 @@ board_columns = Table(
     Column("project_id", Id, nullable=False),
     Column("name", String(60), nullable=False),
     Column("status", String(20), nullable=False),
-    Column("rank", String(120), nullable=False),
+    Column("rank", Rank, nullable=False),
     Column("wip_limit", Integer),
     Column("version", Integer, nullable=False),
     Index("ix_board_columns_project", "org_id", "project_id", "rank"),

@@ -1,13 +1,14 @@
 """What follows from a change of a task: pure decisions, no database, no clock."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks.errors import TaskInvalid
-from quncheng.features.tasks.types import Task, TaskChanges, TaskKind
+from quncheng.features.tasks.types import UNSET, Task, TaskChanges, TaskKind, UnsetType
 
 TITLE_LENGTH = 200
 DESCRIPTION_LENGTH = 50_000
@@ -79,6 +80,16 @@ def status_changes(task: Task, status: TaskStatus, *, today: date) -> dict[str, 
     if task.status is TaskStatus.BLOCKED:
         values["blocked_reason"] = ""
     return values
+
+
+def end_after(
+    current: date | None, *, left: Sequence[date | None], came: Sequence[date | None]
+) -> date | None | UnsetType:
+    """The latest of many days after some have left and some have come; UNSET when only all of them can tell."""
+    latest = max((day for day in came if day is not None), default=None)
+    if latest is not None and (current is None or latest >= current):
+        return latest
+    return UNSET if current is not None and current in left else current
 
 
 def differing(task: Task, values: dict[str, object], *, description: str = "") -> dict[str, tuple[object, object]]:

@@ -79,9 +79,11 @@ def create_tasks(session: Session, access: Access, actor: Actor, *, new: Sequenc
     columns = projects.list_columns(session, access.project_id)
     number = projects.take_numbers(session, access.project_id, len(new))
     today = people.local_now(session).date()
-    first = scheduling.first_day(session, project, calendars.get_calendar(session))
+    calendar = calendars.get_calendar(session)
+    first = scheduling.first_day(session, project, calendar)
     ends: dict[str, str | None] = {}
-    created: list[tuple[Task, str]] = []
+    created: list[Task] = []
+    descriptions: list[str] = []
     for offset, draft in enumerate(new):
         column = _column_of(columns, draft.column_id)
         if column.id not in ends:
@@ -94,13 +96,15 @@ def create_tasks(session: Session, access: Access, actor: Actor, *, new: Sequenc
             not_before=draft.not_before or (first if first > (project.planned_start or today) else None),
             **rules.status_changes(task, column.status, today=today),
         )
-        created.append((task, description))
-    store.add_tasks(session, created)
-    _after_creation(session, actor, access.project_id, [task for task, _ in created], first=first)
-    return store.list_by_ids(session, [task.id for task, _ in created])
+        created.append(task)
+        descriptions.append(description)
+    placed = scheduling.place(project, created, first=first, calendar=calendar)
+    store.add_tasks(session, tuple(zip(placed, descriptions, strict=True)))
+    _after_creation(session, actor, access.project_id, placed, first=first)
+    return placed
 
 
-def _after_creation(session: Session, actor: Actor, project_id: str, created: list[Task], *, first: date) -> None:
+def _after_creation(session: Session, actor: Actor, project_id: str, created: Sequence[Task], *, first: date) -> None:
     for task in created:
         if task.parent_id is not None:
             store.count_up(session, task.parent_id, subtask_count=1)
@@ -114,14 +118,9 @@ def _after_creation(session: Session, actor: Actor, project_id: str, created: li
             assignee_id=task.assignee_id,
         )
         events.record(session, actor, happened)
-    planned = tuple(task.id for task in created if _is_scheduled(task))
-    if planned:
+    if any(map(scheduling.is_scheduled, created)):
         projects.begin_plan(session, actor, project_id=project_id, first=first)
-        scheduling.reschedule(session, actor, project_id=project_id, task_ids=planned)
-
-
-def _is_scheduled(task: Task) -> bool:
-    return task.duration_days is not None or task.due_date is not None or task.kind is TaskKind.MILESTONE
+    scheduling.refresh_ends(session, actor, project_id, [scheduling.Step(None, task) for task in created])
 
 
 def _new_task(
@@ -213,18 +212,19 @@ def write_changes(session: Session, actor: Actor, *, task: Task, values: dict[st
     changes = rules.differing(task, values, description=description)
     if not changes:
         return task
-    store.update_task(session, task.id, **{field: values[field] for field in changes})
+    after = store.update_task(session, task.id, **{field: values[field] for field in changes})
     _follow_change(session, actor, task, values, changes)
     events.record(
         session,
         actor,
         TaskChanged(of_project=task.project_id, task_id=task.id, version=task.version + 1, changes=changes),
     )
-    if SCHEDULE_FIELDS & changes.keys():
-        scheduling.reschedule(session, actor, project_id=task.project_id, task_ids=(task.id,))
-    elif {"forecast_finish", "actual_finish", "status", "archived_at"} & changes.keys():
-        scheduling.refresh_ends(session, actor, task.project_id)
-    return get_task(session, task.id)
+    step = scheduling.Step(task, after)
+    if not SCHEDULE_FIELDS & changes.keys():
+        scheduling.refresh_ends(session, actor, task.project_id, [step])
+        return after
+    moved = scheduling.reschedule(session, actor, project_id=task.project_id, task_ids=(task.id,), changed=[step])
+    return next((one for one in moved if one.id == task.id), after)
 
 
 def _follow_change(

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks.search import to_query, to_terms
 from quncheng.features.tasks.tables import dependencies, task_terms, tasks
 from quncheng.features.tasks.types import Priority, ProjectCounts, Task, TaskFilter, TaskKind, TaskSort
-from quncheng.runtime.db import Session, Values
+from quncheng.runtime.db import ORG, Session, Values
 
 FIELDS = Task.__struct_fields__
 COLUMNS = tuple(tasks.c[name] for name in FIELDS)
@@ -30,20 +30,38 @@ def _to_task(row: Values) -> Task:
     return Task(*values)
 
 
+BEHIND_ALL = "~"
+"""Greater than every rank."""
+
+_FIND = select(*COLUMNS).where(tasks.c.org_id == ORG, tasks.c.id == bindparam("task"))
+_LOCK = _FIND.with_for_update()
+_DESCRIPTION = select(tasks.c.description).where(tasks.c.org_id == ORG, tasks.c.id == bindparam("task"))
+_UPDATE = (
+    update(tasks)
+    .where(tasks.c.org_id == ORG, tasks.c.id == bindparam("task"))
+    .values(version=tasks.c.version + 1)
+    .returning(*COLUMNS)
+)
+_IN_COLUMN = select(tasks.c.rank).where(
+    tasks.c.org_id == ORG, tasks.c.project_id == bindparam("project"), tasks.c.column_id == bindparam("column")
+)
+_LAST_RANK = _IN_COLUMN.order_by(tasks.c.rank.desc()).limit(1)
+_OTHERS = _IN_COLUMN.where(tasks.c.id != bindparam("task"))
+_BELOW = _OTHERS.where(tasks.c.rank > bindparam("edge")).order_by(tasks.c.rank).limit(1)
+_ABOVE = _OTHERS.where(tasks.c.rank < bindparam("edge")).order_by(tasks.c.rank.desc()).limit(1)
+
+
 def _fetch(session: Session, statement: Select[*Values]) -> tuple[Task, ...]:
     return tuple(_to_task(tuple(row)) for row in session.execute(statement))
 
 
 def find_task(session: Session, task_id: str) -> Task | None:
-    return next(iter(_fetch(session, session.select(*COLUMNS).where(tasks.c.id == task_id))), None)
+    return next(map(_to_task, session.run(_FIND, task=task_id)), None)
 
 
 def lock_task(session: Session, task_id: str) -> Task | None:
     """Read a task and keep others from changing it until the transaction ends."""
-    statement = session.select(*COLUMNS).where(tasks.c.id == task_id)
-    if session.is_postgresql:
-        statement = statement.with_for_update()
-    return next(iter(_fetch(session, statement)), None)
+    return next(map(_to_task, session.run(_LOCK if session.is_postgresql else _FIND, task=task_id)), None)
 
 
 def find_by_number(session: Session, project_id: str, number: int) -> Task | None:
@@ -63,7 +81,7 @@ def list_children(session: Session, parent_id: str) -> tuple[Task, ...]:
 
 
 def read_description(session: Session, task_id: str) -> str:
-    return str(session.execute(session.select(tasks.c.description).where(tasks.c.id == task_id)).scalar_one())
+    return str(session.run(_DESCRIPTION, task=task_id).scalar_one())
 
 
 def add_tasks(session: Session, new: Sequence[tuple[Task, str]]) -> None:
@@ -78,14 +96,10 @@ def add_tasks(session: Session, new: Sequence[tuple[Task, str]]) -> None:
         _add_terms(session, task.project_id, task.id, to_terms(task.title, description))
 
 
-def update_task(session: Session, task_id: str, **values: object) -> None:
-    """Write fields and step the version. Enumerations may be given as such."""
+def update_task(session: Session, task_id: str, **values: object) -> Task:
+    """Write fields and step the version; returns the task as it is now. Enumerations may be given as such."""
     plain = {name: value.value if hasattr(value, "value") else value for name, value in values.items()}  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
-    session.execute(
-        session.update(tasks)
-        .where(tasks.c.id == task_id)
-        .values(version=tasks.c.version + 1, updated_at=session.now, **plain)
-    )
+    return _to_task(session.run(_UPDATE, task=task_id, updated_at=session.now, **plain).one())
 
 
 def count_up(session: Session, task_id: str, **steps: int) -> None:
@@ -106,22 +120,15 @@ def _add_terms(session: Session, project_id: str, task_id: str, terms: frozenset
 
 
 def last_rank(session: Session, project_id: str, column_id: str) -> str | None:
-    statement = session.select(func.max(tasks.c.rank), of=tasks).where(
-        tasks.c.project_id == project_id, tasks.c.column_id == column_id
-    )
-    rank = session.execute(statement).scalar_one_or_none()
+    rank = session.run(_LAST_RANK, project=project_id, column=column_id).scalar_one_or_none()
     return None if rank is None else str(rank)
 
 
 def neighbour_rank(session: Session, task: Task, *, column_id: str, rank: str | None, is_after: bool) -> str | None:
     """The rank next to ``rank`` in a column, the task itself left out; the column's end without a rank."""
-    statement = session.select(tasks.c.rank).where(
-        tasks.c.project_id == task.project_id, tasks.c.column_id == column_id, tasks.c.id != task.id
-    )
-    if rank is not None:
-        statement = statement.where(tasks.c.rank > rank if is_after else tasks.c.rank < rank)
-    statement = statement.order_by(tasks.c.rank if is_after else tasks.c.rank.desc()).limit(1)
-    found = session.execute(statement).scalar_one_or_none()
+    here = {"project": task.project_id, "column": column_id, "task": task.id}
+    edge = rank if rank is not None else "" if is_after else BEHIND_ALL
+    found = session.run(_BELOW if is_after else _ABOVE, edge=edge, **here).scalar_one_or_none()
     return None if found is None else str(found)
 
 

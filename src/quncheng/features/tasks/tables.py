@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text
 
-from quncheng.runtime.columns import Id, Instant, TextList, metadata
+from quncheng.runtime.columns import Id, Instant, Rank, Term, TextList, metadata
 
 tasks = Table(
     "tasks",
@@ -16,7 +16,7 @@ tasks = Table(
     Column("kind", String(12), nullable=False),
     Column("status", String(20), nullable=False),
     Column("column_id", Id, nullable=False),
-    Column("rank", String(120), nullable=False),
+    Column("rank", Rank, nullable=False),
     Column("priority", String(6), nullable=False),
     Column("assignee_id", Id),
     Column("collaborator_ids", TextList, nullable=False),
@@ -46,7 +46,7 @@ tasks = Table(
     Index("ix_tasks_board", "org_id", "project_id", "column_id", "rank", "archived_at", "status"),
     Index("ix_tasks_assignee", "org_id", "assignee_id", "status"),
     Index("ix_tasks_parent", "org_id", "parent_id"),
-    Index("ix_tasks_due", "org_id", "project_id", "status", "due_date", "planned_finish"),
+    Index("ix_tasks_due", "org_id", "project_id", "status", "due_date", "planned_finish", "archived_at"),
 )
 
 task_terms = Table(
@@ -54,7 +54,7 @@ task_terms = Table(
     metadata,
     Column("org_id", Id, primary_key=True),
     Column("project_id", Id, primary_key=True),
-    Column("term", String(40), primary_key=True),
+    Column("term", Term, primary_key=True),
     Column("task_id", Id, primary_key=True),
     Index("ix_task_terms_task", "org_id", "task_id"),
     sqlite_with_rowid=False,
@@ -68,7 +68,7 @@ checklist_items = Table(
     Column("task_id", Id, nullable=False),
     Column("text", String(400), nullable=False),
     Column("is_done", Boolean, nullable=False),
-    Column("rank", String(120), nullable=False),
+    Column("rank", Rank, nullable=False),
     Column("version", Integer, nullable=False),
     Index("ix_checklist_items_task", "org_id", "task_id", "rank"),
 )
