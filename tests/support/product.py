@@ -16,8 +16,9 @@ from zoneinfo import ZoneInfo
 import httpx2
 from sqlalchemy import func
 
+from quncheng.entry.processes import run_bots
 from quncheng.entry.settings import Settings
-from quncheng.entry.wiring import SCHEDULES, Product, assemble, bot_runners, installation_of, register_bot
+from quncheng.entry.wiring import SCHEDULES, Product, assemble, installation_of, register_bot
 from quncheng.features.people.types import Installation
 from quncheng.runtime.db import Database, Session
 from quncheng.runtime.inbox import InboxStatus, inbox
@@ -371,9 +372,8 @@ async def _work(product: Product, installation: Installation, is_ready: threadin
     loop = asyncio.get_running_loop()
     product.hub.attach(loop)
     product.wake.attach(loop)
-    runners = await asyncio.to_thread(bot_runners, product, installation)
     tasks: Sequence[asyncio.Task[None]] = [
-        *(asyncio.create_task(runner.run()) for runner in runners),
+        asyncio.create_task(run_bots(product, installation)),
         asyncio.create_task(run_jobs(product.worker, product.wake)),
     ]
     waiting = asyncio.create_task(stop.wait(is_ready))
@@ -394,4 +394,5 @@ def _settings(server: SandboxServer, database_url: str, bot: BotView) -> Setting
         wecom_bot_id=bot.bot_id,
         wecom_bot_secret=bot.secret,
         wecom_ws_url=server.ws_url,
+        wecom_api_url=server.url,
     )

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import httpx2
 import uvicorn
 
+from quncheng.entry.robots import SealedRobots
 from quncheng.entry.web import build_app
 from quncheng.features.people import service as people
 from quncheng.features.people.types import Installation, OrganizationRole
@@ -21,6 +22,7 @@ from quncheng.runtime import events
 from quncheng.runtime.db import Database, Session
 from quncheng.runtime.events import EventLog
 from quncheng.runtime.live import Listener, LiveHub
+from quncheng.runtime.secrets import SecretBox
 from quncheng.runtime.wake import Wake
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -111,7 +113,8 @@ def serve(database_url: str, *, is_demo: bool = True) -> Generator[Served]:
     listening = socket.create_server(("127.0.0.1", 0))
     base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     installation = Installation(org_id, "群程", is_demo)
-    app = build_app(database, hub, installation, pictures=ResvgRenderer(), base_url=base_url)
+    robots = SealedRobots(SecretBox(bytes(32)), api_url="https://qyapi.weixin.qq.com")
+    app = build_app(database, hub, installation, pictures=ResvgRenderer(), robots=robots, base_url=base_url)
     config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
     server = _QuietServer(config)
     started = threading.Event()

@@ -9,6 +9,8 @@ from litestar.params import FromPath
 from litestar.types import ASGIApp
 
 from quncheng.entry.openapi import openapi_config, read_openapi
+from quncheng.features.bindings import http as bindings_http
+from quncheng.features.bindings.types import RobotVault
 from quncheng.features.calendars import http as calendars_http
 from quncheng.features.people import http as people_http
 from quncheng.features.people.gate import PeopleGate
@@ -32,6 +34,7 @@ from quncheng.runtime.static import StaticFiles
 STATIC = Path(__file__).parent / "static"
 BODY_LIMIT = 1_000_000
 FEATURES = (
+    bindings_http.routes,
     people_http.routes,
     projects_http.routes,
     tasks_http.routes,
@@ -55,7 +58,13 @@ async def read_page(request: HttpRequest, static: Injected[StaticFiles], path: F
 
 
 def build_app(
-    database: Database, hub: LiveHub, installation: Installation, *, pictures: PictureRenderer, base_url: str
+    database: Database,
+    hub: LiveHub,
+    installation: Installation,
+    *,
+    pictures: PictureRenderer,
+    robots: RobotVault,
+    base_url: str,
 ) -> ASGIApp:
     """The application a server runs."""
     api = Api[Caller](database, PeopleGate(), base_url=base_url)
@@ -67,6 +76,7 @@ def build_app(
             "hub": Provide(lambda: hub, sync_to_thread=False),
             "installation": Provide(lambda: installation, sync_to_thread=False),
             "pictures": Provide(lambda: pictures, sync_to_thread=False),
+            "vault": Provide(lambda: robots, sync_to_thread=False),
             "static": Provide(lambda: static, sync_to_thread=False),
         },
         exception_handlers={QunchengError: answer_refusal, HTTPException: answer_http, Exception: answer_failure},

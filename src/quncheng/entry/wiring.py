@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from quncheng.entry.robots import SealedRobots
 from quncheng.entry.settings import Settings, read_secret_key
 from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Bot
@@ -28,6 +29,7 @@ from quncheng.runtime.events import EventLog, Reaction
 from quncheng.runtime.jobs import Handler, Worker
 from quncheng.runtime.live import Listener, LiveHub
 from quncheng.runtime.migrate import upgrade
+from quncheng.runtime.ports import ChatProvider
 from quncheng.runtime.ports_pictures import PictureRenderer
 from quncheng.runtime.secrets import SecretBox
 from quncheng.runtime.wake import Wake
@@ -63,6 +65,7 @@ class Product:
     wake: Wake
     secrets: SecretBox
     pictures: PictureRenderer
+    robots: SealedRobots
     listener: Listener | None
 
     @property
@@ -91,7 +94,8 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Product:
     database.services[EventLog] = EventLog(reactions=REACTIONS, on_committed=hub.announce)
     database.services[Wake] = wake
     listener = None if database.is_sqlite else Listener(database, hub, wake)
-    return Product(settings, database, hub, wake, secrets, ResvgRenderer(), listener)
+    robots = SealedRobots(secrets, api_url=settings.wecom_api_url)
+    return Product(settings, database, hub, wake, secrets, ResvgRenderer(), robots, listener)
 
 
 def installation_of(product: Product) -> Installation:
@@ -133,22 +137,26 @@ def register_bot(product: Product, installation: Installation) -> None:
     product.database.write(org_id, keep)
 
 
-def bot_runners(product: Product, installation: Installation) -> tuple[BotRunner, ...]:
-    """A runner for every bot of the organization. Raises SecretUnreadable."""
-    return tuple(
-        _runner(product, installation.org_id, bot)
-        for bot in product.database.read(installation.org_id, bindings.list_bots)
-        if bot.provider == WECOM
-    )
+def list_bots(product: Product, installation: Installation) -> tuple[Bot, ...]:
+    """The bots and group robots that should be running now."""
+    return product.database.read(installation.org_id, bindings.list_bots)
 
 
-def _runner(product: Product, org_id: str, bot: Bot) -> BotRunner:
+def bot_runner(product: Product, installation: Installation, bot: Bot) -> BotRunner:
+    """What runs a bot or a group robot. Raises SecretUnreadable."""
+    if bot.provider == bindings.ROBOT:
+        return _runner(product, installation.org_id, bot, product.robots.open(bot, org_id=installation.org_id))
     settings = product.settings
     provider = WecomBot(
-        BotCredentials(bot.external_id, _secret_of(product, bot, org_id)),
+        BotCredentials(bot.external_id, _secret_of(product, bot, installation.org_id)),
         BotSettings(websocket_url=settings.wecom_ws_url),
         now=product.database.clock.now,
     )
+    return _runner(product, installation.org_id, bot, provider)
+
+
+def _runner(product: Product, org_id: str, bot: Bot, provider: ChatProvider) -> BotRunner:
+    settings = product.settings
     desk = Desk(bot.id, bot.provider, tuple(dict.fromkeys((bot.name, PRODUCT_NAME))), settings.base_url)
     return BotRunner(
         product.database,

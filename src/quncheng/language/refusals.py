@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "http.foreign_page": ("为了安全,请在群程自己的页面里操作。", "For safety this only works from our own page."),
     "http.value_refused": ("“{field}”不对,请检查。", "{field} is not valid."),
     "idempotency.key_reused": ("这个请求编号已经用过了。", "This Idempotency-Key was used for another request."),
+    "bindings.robot_address_invalid": (
+        "这不是群机器人的 Webhook 地址,应以 https://{platform}/cgi-bin/webhook/send?key= 开头。",
+        "This is not a group robot's webhook address on {platform}.",
+    ),
     "jobs.not_found": ("没有这个任务记录。", "There is no such job."),
     "conversation.no_such_task": (
         "没找到「{phrase}」这项任务。说任务的编号或完整名称试试,或者先看「我的任务」。",

@@ -9,8 +9,9 @@ from quncheng.runtime.ports import CardContent, Content, FileContent, MarkdownCo
 def to_row(content: Content) -> tuple[dict[str, object], bytes | None]:
     """Document and bytes of a content."""
     match content:
-        case MarkdownContent(text):
-            return {"type": "markdown", "text": text}, None
+        case MarkdownContent(text, mentions):
+            called: dict[str, object] = {"mentions": list(mentions)} if mentions else {}
+            return {"type": "markdown", "text": text} | called, None
         case CardContent(card):
             return {"type": "card", "card": msgspec.to_builtins(card)}, None
         case PictureContent(png, filename):
@@ -23,7 +24,9 @@ def from_row(document: dict[str, object], blob: bytes | None) -> Content:
     """The content of a row. Raises ValueError for a type this version does not know."""
     match document["type"]:
         case "markdown":
-            return MarkdownContent(str(document["text"]))
+            return MarkdownContent(
+                str(document["text"]), msgspec.convert(document.get("mentions", ()), tuple[str, ...])
+            )
         case "card":
             return CardContent(msgspec.convert(document["card"], Card))
         case "picture":

@@ -106,6 +106,8 @@ Inbound = InboundMessage | CardClick | ChatEntered | FeedbackGiven
 @dataclass(frozen=True, slots=True)
 class MarkdownContent:
     text: str
+    mentions: tuple[str, ...] = ()
+    """External ids of people to be called by @, where the channel can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,3 +13,10 @@ class ChatBoundElsewhere(QunchengError):
 class CardNotFound(QunchengError):
     code = "bindings.card_not_found"
     kind = ErrorKind.NOT_FOUND
+
+
+class RobotAddressInvalid(QunchengError):
+    """Not the webhook address of a group robot on the platform of this installation."""
+
+    code = "bindings.robot_address_invalid"
+    kind = ErrorKind.INVALID

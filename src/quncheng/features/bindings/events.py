@@ -45,3 +45,14 @@ class BotRegistered(Event):
     @property
     def subject_id(self) -> str:
         return self.bot_id
+
+
+@event("bot.removed", subject="bot")
+@dataclass(frozen=True, slots=True)
+class BotRemoved(Event):
+    bot_id: str
+    provider: str
+
+    @property
+    def subject_id(self) -> str:
+        return self.bot_id

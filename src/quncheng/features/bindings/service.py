@@ -1,22 +1,28 @@
 """Use cases about chats: bind a group to a project, say something, send a card and remember what it meant."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
 
 from quncheng.features.bindings import store
 from quncheng.features.bindings.errors import CardNotFound, ChatBoundElsewhere
-from quncheng.features.bindings.events import BotRegistered, ChatBound, ChatUnbound
+from quncheng.features.bindings.events import BotRegistered, BotRemoved, ChatBound, ChatUnbound
 from quncheng.features.bindings.types import Ask, Bot, Chat, Dialog, StoredCard
+from quncheng.features.people import service as people
+from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
+from quncheng.features.projects.types import Access
 from quncheng.language.card import Card
 from quncheng.language.intents import PendingKind
 from quncheng.runtime import events, outbox
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 from quncheng.runtime.outbox import Importance
-from quncheng.runtime.ports import ChatAddress, Content, Outbound, SendMode
+from quncheng.runtime.ports import ChatAddress, ChatKind, Content, MarkdownContent, Outbound, SendMode
 
+ROBOT = "wecom_robot"
+"""Provider of a group robot: its ``external_id`` is the project, its secret the webhook's address."""
 DIALOG_LIFE = timedelta(minutes=30)
 DAILY_LIFE = timedelta(hours=20)
 """The daily question may be answered on the next morning."""
@@ -35,6 +41,46 @@ def register_bot(
 
 def list_bots(session: Session) -> tuple[Bot, ...]:
     return store.list_bots(session)
+
+
+def set_robot(session: Session, access: Access, actor: Actor, *, sealed_address: str) -> Bot:
+    """Give the project's group a robot that can call people by @. Raises OnlyForManager."""
+    project_policy.check_may_edit_plan(access)
+    return register_bot(
+        session,
+        actor,
+        provider=ROBOT,
+        external_id=access.project_id,
+        name="群机器人",
+        sealed_secret=sealed_address,
+    )
+
+
+def remove_robot(session: Session, access: Access, actor: Actor) -> None:
+    """Raises OnlyForManager."""
+    project_policy.check_may_edit_plan(access)
+    robot = find_robot(session, access.project_id)
+    if robot is not None:
+        store.remove_bot(session, robot.id)
+        events.record(session, actor, BotRemoved(bot_id=robot.id, provider=ROBOT))
+
+
+def find_robot(session: Session, project_id: str) -> Bot | None:
+    """The robot of a project's group."""
+    bots = store.list_bots(session)
+    return next((bot for bot in bots if bot.provider == ROBOT and bot.external_id == project_id), None)
+
+
+def call_in_group(session: Session, project_id: str, text: str, *, member_ids: Iterable[str]) -> bool:
+    """Say something in the project's group and really call people by @; False without a robot, and nothing is said."""
+    robot = find_robot(session, project_id)
+    if robot is None:
+        return False
+    known = people.list_identities(session, tuple(dict.fromkeys(member_ids)))
+    content = MarkdownContent(text, tuple(identity.external_id for identity in known))
+    address = ChatAddress(ChatKind.GROUP, project_id)
+    outbox.enqueue(session, Outbound(SendMode.PUSH, address, content), bot_id=robot.id)
+    return True
 
 
 def find_or_add_chat(session: Session, *, bot_id: str, address: ChatAddress) -> Chat:

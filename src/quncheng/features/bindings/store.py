@@ -38,6 +38,10 @@ def save_bot(session: Session, bot: Bot) -> None:
         session.execute(session.update(bots).where(bots.c.id == bot.id).values(**values))
 
 
+def remove_bot(session: Session, bot_id: str) -> None:
+    session.execute(session.delete(bots).where(bots.c.id == bot_id))
+
+
 def _to_chat(row: tuple[str, str, str, str, str | None]) -> Chat:
     return Chat(row[0], row[1], ChatKind(row[2]), row[3], row[4])
 

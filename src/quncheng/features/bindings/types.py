@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.features.people.types import Member
@@ -19,6 +20,14 @@ class Bot:
     external_id: str
     name: str
     sealed_secret: str
+
+
+class RobotVault(Protocol):
+    """Checks the webhook address of a group robot and seals it; entry provides it."""
+
+    def seal(self, address: str, *, org_id: str) -> str:
+        """Raises RobotAddressInvalid."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,8 @@ def tell_decided(
         notify.tell(
             session, request.requester_id, MarkdownContent(text), reason="change_request.decided", project_id=project.id
         )
+    words = f"「{project.name}」的计划变了:{title},{cards.approved_words(request, now)}"
+    bindings.call_in_group(session, project.id, words, member_ids=(request.requester_id, *told))
     post_picture(session, project.id)
 
 

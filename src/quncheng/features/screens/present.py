@@ -45,6 +45,7 @@ def show_project(session: Session, access: Access, project: Project) -> ProjectS
         created_at=project.created_at,
         abilities=project_policy.abilities(access),
         chat_bound=bool(bindings.list_chats_of(session, project.id)),
+        robot_bound=bindings.find_robot(session, project.id) is not None,
         counts=show_counts(counts),
     )
 

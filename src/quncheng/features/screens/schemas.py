@@ -74,6 +74,7 @@ class ProjectScreen(msgspec.Struct, frozen=True):
     created_at: datetime
     abilities: dict[str, bool]
     chat_bound: bool
+    robot_bound: bool
     counts: TaskCounts
 
 
