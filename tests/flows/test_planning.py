@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.product import GROUP, Team
+from tests.support.product import GROUP, OTHER_GROUP, Team
 
 
 @pytest.fixture
@@ -129,6 +129,28 @@ def test_the_plan_is_changed_by_number_title_part_of_a_title_list_and_quote(laun
     launch.says("林珊", "@群程 视觉初稿什么情况")
     card = launch.last("林珊", group=GROUP)
     assert launch.says("林珊", "@群程 优先级调高", quote=card) == "好的,#2 视觉初稿:优先级改为高"
+
+
+def test_long_titles_leave_room_for_their_days(project: Team) -> None:
+    title = "线上发布会全流程彩排与直播推流链路联合压力测试"
+
+    answer = project.says("林珊", f"@群程 {title} 5天 @李雷、接口 3天 @王强")
+
+    assert answer.splitlines()[2] == "李雷|线上发布会全流程彩排与… 5天 11/23–11/27"
+    project.clicks("林珊", "确认")
+    assert project.says("林珊", "@群程 #1 什么情况").splitlines()[0] == (
+        f"**#1 {title}** @李雷 未开始,11月27日 周五 到期"
+    )
+
+
+def test_a_card_that_is_quoted_in_private_is_of_its_own_project(launch: Team) -> None:
+    launch.says("李雷", "@群程 启动项目 官网改版", group=OTHER_GROUP)
+    launch.says("李雷", "@群程 李雷 周五前 换域名", group=OTHER_GROUP)
+    launch.says("李雷", "换域名什么情况")
+    shown = launch.newest("李雷")
+
+    assert shown.text.splitlines()[0] == "**#1 换域名** @李雷 未开始,11月27日 周五 到期"
+    assert launch.says("李雷", "做完了", quote=shown) == "✓ #1 换域名:已完成"
 
 
 def test_a_change_that_moves_others_is_shown_before_it_is_made(launch: Team) -> None:

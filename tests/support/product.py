@@ -236,6 +236,10 @@ class Team:
         assert response.status_code == 200, f"{who} cannot open {file.name}"
         return response.content
 
+    def newest(self, who: str) -> Heard:
+        """The newest private message of the bot."""
+        return self._new(who, self.bot.bot_id, 0)[-1]
+
     # The product
 
     def read_count(self, name: str) -> int:

@@ -77,7 +77,7 @@ def _by_number(session: Session, scene: Scene, number: int, *, path: Path) -> Re
 
 
 def _in_quote(session: Session, scene: Scene) -> tuple[Task, ...]:
-    """The tasks whose numbers stand in the quoted message; else the one whose title it names."""
+    """The tasks whose numbers stand in the quoted message, of two projects' the named one; else the one it names."""
     numbers = dict.fromkeys(int(number) for number in _NUMBER.findall(scene.quote))
     found = [
         task
@@ -86,7 +86,8 @@ def _in_quote(session: Session, scene: Scene) -> tuple[Task, ...]:
         if (task := queries.find_by_number(session, project_id, number)) is not None
     ]
     if found:
-        return tuple(found)
+        named = tuple(task for task in found if task.title in scene.quote)
+        return named or tuple(found)
     choice = choose(rank_titles(scene.quote, _titles(session, scene, scene.quote)))
     if choice.certainty is Certainty.CERTAIN:
         return queries.list_by_ids(session, (choice.matches[0].id,))

@@ -6,6 +6,7 @@ from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Ask
 from quncheng.features.followups.types import Need, Question
 from quncheng.features.projects.types import Project
+from quncheng.features.tasks.lines import short_title
 from quncheng.features.tasks.types import Task
 from quncheng.language.card import ButtonStyle, Card, CardButton, CardChoice, CardField, CardOption
 from quncheng.language.intents import Pending, PendingKind
@@ -40,7 +41,10 @@ def daily_card(
         card_id=card_id,
         title=f"今天有 {len(questions)} 项等您一句话",
         subtitle=project.name,
-        fields=tuple(CardField(f"#{one.task.number}", f"{one.task.title} {say_need(one, today)}") for one in questions),
+        fields=tuple(
+            CardField(f"#{one.task.number}", f"{short_title(one.task.title)} {say_need(one, today)}")
+            for one in questions
+        ),
         body=f"点一下,或直接回一句,比如「{_example(questions)}做到80%,周五能好」",
         choice=_choice([question.task for question in questions]),
         buttons=BUTTONS,
@@ -73,7 +77,7 @@ def remaining_card(card_id: str, *, tasks: tuple[Task, ...], answered: tuple[str
     return Card(
         card_id=card_id,
         title=said,
-        fields=tuple(CardField(f"#{task.number}", f"{task.title} {say_state(task)}") for task in tasks),
+        fields=tuple(CardField(f"#{task.number}", f"{short_title(task.title)} {say_state(task)}") for task in tasks),
         choice=_choice(waiting) if waiting else None,
         buttons=BUTTONS if waiting else (),
     )

@@ -7,7 +7,7 @@ import msgspec
 
 from quncheng.features.plans.drafting import end_of
 from quncheng.features.plans.types import ChangeRequest, DraftedTask, MovedTask, PlanImpact
-from quncheng.features.tasks.lines import PRIORITY_WORDS, name_line
+from quncheng.features.tasks.lines import PRIORITY_WORDS, name_line, short_title
 from quncheng.features.tasks.types import Task
 from quncheng.language.card import ButtonStyle, Card, CardButton, CardField
 from quncheng.language.wording import say_day
@@ -51,7 +51,7 @@ def owner_of(draft: DraftedTask, names: Mapping[str, str]) -> str:
 
 def draft_line(draft: DraftedTask) -> str:
     """Such as 视觉初稿 5天 11/23–11/27."""
-    parts = [draft.title]
+    parts = [short_title(draft.title)]
     if draft.duration_days is not None and not draft.is_milestone:
         parts.append(f"{draft.duration_days}天")
     if draft.planned_start is not None and draft.planned_finish is not None:
@@ -92,7 +92,10 @@ def planned_card(card_id: str, tasks: Sequence[Task], *, names: Mapping[str, str
         title=f"已确认:{len(tasks)} 项任务",
         subtitle=f"预计 {say_day(max(ends), now)} 全部完成" if ends else "",
         fields=tuple(
-            CardField(names.get(task.assignee_id or "", "") or "待定", f"{name_line(task)} {_span(task)}".strip())
+            CardField(
+                names.get(task.assignee_id or "", "") or "待定",
+                f"#{task.number} {short_title(task.title)} {_span(task)}".strip(),
+            )
             for task in tasks[:LINES_ON_CARD]
         ),
         body="负责人都会收到一条私信;回复「撤销」可以撤回",
@@ -225,7 +228,7 @@ def told_lines(moved: Sequence[MovedTask], now: datetime) -> str:
 
 def _moved_fields(moved: Sequence[MovedTask]) -> tuple[CardField, ...]:
     return tuple(
-        CardField(f"#{one.number}", f"{one.title} {_short(one.old_finish)}→{_short(one.new_finish)}")
+        CardField(f"#{one.number}", f"{short_title(one.title)} {_short(one.old_finish)}→{_short(one.new_finish)}")
         for one in moved[:LINES_ON_CARD]
     )
 

@@ -14,12 +14,18 @@ STATUS_WORDS = {
     "done": "已完成",
     "cancelled": "已取消",
 }
+TITLE_ON_CARD = 12
 PRIORITY_WORDS = {"high": "高", "medium": "中", "low": "低"}
 
 
 def name_line(task: Task) -> str:
     """Such as #12 登录页."""
     return f"#{task.number} {task.title}"
+
+
+def short_title(title: str) -> str:
+    """So much of a title that its days still fit beside it on a line of a card."""
+    return title if len(title) <= TITLE_ON_CARD else title[: TITLE_ON_CARD - 1] + "…"
 
 
 def state_words(task: Task) -> str:
