@@ -23,6 +23,7 @@ export const project: Translation<typeof source> = {
   'home.planned_finish': 'Planned finish',
   'home.forecast_finish': 'Forecast finish',
   'home.manager': 'Project manager',
+  'home.in_doubt': 'Nobody has announced a delay, but {count} tasks are overdue or blocked.',
   'home.on_time': 'At the present pace the project ends as planned.',
   'home.late': 'At the present pace the project ends {days} days late.',
   'home.early': 'At the present pace the project ends {days} days early.',

@@ -20,6 +20,7 @@ export const project = {
   'home.planned_finish': '计划完成',
   'home.forecast_finish': '预计完成',
   'home.manager': '项目经理',
+  'home.in_doubt': '没有人说要推迟，但有 {count} 个任务逾期或受阻，请留意。',
   'home.on_time': '按现在的进展，能按计划完成。',
   'home.late': '按现在的进展，会比计划晚 {days} 天。',
   'home.early': '按现在的进展，会比计划早 {days} 天。',

@@ -2,7 +2,7 @@
 
 import type { CardTask, Project } from '@quncheng/api';
 import type { Translate } from '@quncheng/i18n';
-import { isFinished } from '@quncheng/domain';
+import { isFinished, isOverdue } from '@quncheng/domain';
 import { MessagesSquare } from 'lucide-react';
 import { useMemo } from 'react';
 
@@ -11,7 +11,7 @@ import { useMembers } from '../../data/hooks.ts';
 import { Avatar } from '../../ui/index.ts';
 import { useDays } from '../task/use-days.ts';
 import { Block } from './Block.tsx';
-import { compareFinish, latest, type Verdict } from './finish.ts';
+import { compareFinish, doubt, latest, type Verdict } from './finish.ts';
 import styles from './project.module.css';
 
 interface PlanBlockProps {
@@ -28,7 +28,11 @@ export function PlanBlock({ project, tasks }: PlanBlockProps) {
     [project, tasks],
   );
   const forecast = useMemo(() => latest(tasks.map(expectedFinish)), [tasks]);
-  const verdict = compareFinish(planned, forecast);
+  const stuck = useMemo(
+    () => tasks.filter((task) => task.status === 'blocked' || isOverdue(task, days.today)).length,
+    [tasks, days.today],
+  );
+  const verdict = doubt(compareFinish(planned, forecast), stuck);
   const show = (day: string | null): string => (day === null ? t('value.no_date') : days.formatDate(day));
   return (
     <Block title={t('home.plan')}>
@@ -70,15 +74,17 @@ function expectedFinish(task: CardTask): string | null {
   return task.forecast_finish ?? task.planned_finish ?? task.due_date;
 }
 
-const TONES: Readonly<Record<Verdict['kind'], 'ok' | 'danger' | 'quiet'>> = {
+const TONES: Readonly<Record<Verdict['kind'], 'ok' | 'warn' | 'danger' | 'quiet'>> = {
   unknown: 'quiet',
   on_time: 'ok',
   early: 'ok',
+  in_doubt: 'warn',
   late: 'danger',
 };
 
 function sentenceOf(verdict: Verdict, t: Translate): string {
   if (verdict.kind === 'unknown') return t('home.unknown_finish');
   if (verdict.kind === 'on_time') return t('home.on_time');
+  if (verdict.kind === 'in_doubt') return t('home.in_doubt', { count: verdict.count });
   return verdict.kind === 'late' ? t('home.late', { days: verdict.days }) : t('home.early', { days: verdict.days });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { compareFinish, latest, percentOf, progressOf, workOf } from './finish.ts';
+import { compareFinish, doubt, latest, percentOf, progressOf, workOf } from './finish.ts';
 
 it('says how many calendar days the end moved', () => {
   expect(compareFinish('2026-11-30', '2026-12-02')).toEqual({ kind: 'late', days: 2 });
@@ -8,6 +8,13 @@ it('says how many calendar days the end moved', () => {
   expect(compareFinish('2026-11-30', '2026-11-30')).toEqual({ kind: 'on_time' });
   expect(compareFinish('2026-11-30', null)).toEqual({ kind: 'unknown' });
   expect(compareFinish(null, '2026-11-30')).toEqual({ kind: 'unknown' });
+});
+
+it('does not promise a good end while tasks are overdue or blocked', () => {
+  expect(doubt({ kind: 'on_time' }, 2)).toEqual({ kind: 'in_doubt', count: 2 });
+  expect(doubt({ kind: 'early', days: 3 }, 1)).toEqual({ kind: 'in_doubt', count: 1 });
+  expect(doubt({ kind: 'on_time' }, 0)).toEqual({ kind: 'on_time' });
+  expect(doubt({ kind: 'late', days: 2 }, 1)).toEqual({ kind: 'late', days: 2 });
 });
 
 it('never says 100 % before everything is done', () => {

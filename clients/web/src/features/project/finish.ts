@@ -5,6 +5,7 @@ import type { CardTask } from '@quncheng/api';
 export type Verdict =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'on_time' }
+  | { readonly kind: 'in_doubt'; readonly count: number }
   | { readonly kind: 'late'; readonly days: number }
   | { readonly kind: 'early'; readonly days: number };
 
@@ -15,6 +16,12 @@ export function compareFinish(planned: string | null, forecast: string | null): 
   const days = Math.round((Date.parse(forecast) - Date.parse(planned)) / DAY_MS);
   if (days === 0) return { kind: 'on_time' };
   return days > 0 ? { kind: 'late', days } : { kind: 'early', days: -days };
+}
+
+/** Nobody has announced a delay, yet some tasks are overdue or blocked: then nobody should read that all is well. */
+export function doubt(verdict: Verdict, stuck: number): Verdict {
+  const isFine = verdict.kind === 'on_time' || verdict.kind === 'early';
+  return isFine && stuck > 0 ? { kind: 'in_doubt', count: stuck } : verdict;
 }
 
 /** Whole percent; only all of it is 100. */
