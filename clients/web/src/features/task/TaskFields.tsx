@@ -1,7 +1,7 @@
 /** The fields of a task: quiet controls for whoever may change them, plain text for the others. */
 
 import type { BoardColumn, Member } from '@quncheng/api';
-import { deadlineOf, isAtRisk, isOverdue, PRIORITIES } from '@quncheng/domain';
+import { isAtRisk, isOverdue, PRIORITIES } from '@quncheng/domain';
 import type { ReactNode } from 'react';
 
 import { useWords } from '../../app/words.ts';
@@ -128,7 +128,7 @@ function PlanFields({ task, mayEdit, onChange }: PlanFieldsProps) {
             {task.due_date === null ? t('value.no_date') : `${days.format(task.due_date)} ${task.due_time ?? ''}`}
           </span>
         )}
-        <DueFlag task={task} />
+        {task.due_date !== null && <DueFlag task={task} />}
       </Field>
       {hasDuration && (
         <Field label={t('field.duration_days')}>
@@ -163,7 +163,9 @@ function PlanFields({ task, mayEdit, onChange }: PlanFieldsProps) {
           )}
         </Field>
       )}
-      <DateRange label={t('value.planned')} start={task.planned_start} finish={task.planned_finish} />
+      <DateRange label={t('value.planned')} start={task.planned_start} finish={task.planned_finish}>
+        {task.due_date === null && <DueFlag task={task} />}
+      </DateRange>
       <DateRange label={t('value.actual')} start={task.actual_start} finish={task.actual_finish} />
       {task.forecast_finish !== null && (
         <Field label={t('field.forecast_finish')}>
@@ -174,15 +176,14 @@ function PlanFields({ task, mayEdit, onChange }: PlanFieldsProps) {
   );
 }
 
-function DateRange({
-  label,
-  start,
-  finish,
-}: {
+interface DateRangeProps {
   readonly label: string;
   readonly start: string | null;
   readonly finish: string | null;
-}) {
+  readonly children?: ReactNode;
+}
+
+function DateRange({ label, start, finish, children }: DateRangeProps) {
   const t = useWords();
   const days = useDays();
   if (start === null && finish === null) return null;
@@ -190,6 +191,7 @@ function DateRange({
   return (
     <Field label={label}>
       <span>{start === finish ? show(start) : t('value.range', { start: show(start), finish: show(finish) })}</span>
+      {children}
     </Field>
   );
 }
@@ -197,7 +199,6 @@ function DateRange({
 function DueFlag({ task }: { readonly task: StoredTask }) {
   const t = useWords();
   const { today } = useDays();
-  if (deadlineOf(task) === null) return null;
   if (isOverdue(task, today)) return <Badge tone="danger">{t('flag.overdue')}</Badge>;
   if (isAtRisk(task)) return <Badge tone="warn">{t('flag.at_risk')}</Badge>;
   return null;
