@@ -33,6 +33,8 @@ SESSION_COOKIE = "quncheng_session"
 PAGE_HEADER = "x-requested-with"
 PAGE_NAME = "quncheng"
 PACK_FROM = 1_000
+FAST_FROM = 16_000
+"""Beyond this the packer is quick rather than thorough."""
 SIGNED_IN = Allowance(burst=4_000, per_second=1_000)
 STRANGERS = Allowance(burst=60, per_second=2)
 _encoder = msgspec.json.Encoder()
@@ -183,7 +185,7 @@ def pack(body: bytes, packs: bool) -> tuple[bytes, bool]:
     """The body, with gzip where that is worth it."""
     if not packs or len(body) < PACK_FROM:
         return body, False
-    packer = zlib.compressobj(1 if len(body) > 200_000 else 4, zlib.DEFLATED, 31)
+    packer = zlib.compressobj(1 if len(body) > FAST_FROM else 4, zlib.DEFLATED, 31)
     return packer.compress(body) + packer.flush(), True
 
 

@@ -109,7 +109,9 @@ def lock_for(database: Database, name: str) -> Lock:
 @asynccontextmanager
 async def leading(lock: Lock) -> AsyncGenerator[asyncio.Event]:
     """Wait until the lock is ours; the event given is set when it is lost."""
-    while not await asyncio.to_thread(_try, lock):
+    while True:
+        if await asyncio.to_thread(_try, lock):
+            break
         await asyncio.sleep(RETRY_SECONDS)
     lost = asyncio.Event()
     watching = asyncio.create_task(_watch(lock, lost))
@@ -129,7 +131,9 @@ def _try(lock: Lock) -> bool:
 
 
 async def _watch(lock: Lock, lost: asyncio.Event) -> None:
-    while await asyncio.to_thread(lock.is_held):
+    while True:
+        if not await asyncio.to_thread(lock.is_held):
+            break
         await asyncio.sleep(CHECK_SECONDS)
     log.warning("leader.lost")
     lost.set()

@@ -198,7 +198,7 @@ def list_members(session: Session, project_id: str) -> tuple[tuple[Member, Proje
 
 
 def set_role(session: Session, access: Access, actor: Actor, *, member_id: str, role: ProjectRole | None) -> None:
-    """Add a member, change their role, or with None take them out. Raises OnlyForManager, LastManager, MemberNotFound."""
+    """Add a member, change their role, or with None take them out. Raises OnlyForManager, LastManager."""
     policy.check_may_edit_plan(access)
     people.get_member(session, member_id)
     before = store.find_role(session, access.project_id, member_id)

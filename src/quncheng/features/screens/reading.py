@@ -75,17 +75,16 @@ def read_my_work(session: Session, member: Member) -> MyWork:
 def read_board(session: Session, caller: Caller, project_id: str, *, narrowed: TaskFilter, limit: int) -> BoardScreen:
     """The first cards of every column, with the counts."""
     access = projects.get_access(session, caller.member.id, project_id)
-    pages = {one.column_id: one for one in queries.read_board(session, project_id, narrowed, limit=limit)}
     return BoardScreen(
         project=show_project(session, access, projects.get_project(session, project_id)),
         columns=[
             ColumnOfBoard(
-                column=to_column(column),
-                total=pages[column.id].total,
-                tasks=pages[column.id].page.items,
-                next_cursor=pages[column.id].page.next_cursor,
+                column=to_column(one.column),
+                total=one.total,
+                tasks=one.page.items,
+                next_cursor=one.page.next_cursor,
             )
-            for column in projects.list_columns(session, project_id)
+            for one in queries.read_board(session, project_id, narrowed, limit=limit)
         ],
         seq=events.current_seq(session),
     )

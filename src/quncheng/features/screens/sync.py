@@ -56,7 +56,7 @@ def _collect(happened: Iterable[RecordedEvent]) -> Touched:
         if one.subject_type in _READERS:
             subject = f"{one.project_id}:{one.subject_id}" if one.subject_type == "membership" else one.subject_id
             touched.setdefault(one.subject_type, {})[subject] = None
-        if one.subject_type == "chat" and one.project_id is not None:
+        if one.subject_type in ("chat", "bot") and one.project_id is not None:
             touched.setdefault("project", {})[one.project_id] = None
         if one.context_id is not None:
             touched.setdefault("task", {})[one.context_id] = None

@@ -49,7 +49,7 @@ def read_board(session: Session, project_id: str, narrowed: TaskFilter, *, limit
     pages: list[ColumnPage] = []
     for column in projects.list_columns(session, project_id):
         page = list_column(session, project_id, narrowed, column_id=column.id, cursor=None, limit=limit)
-        pages.append(ColumnPage(column.id, counts.get(column.id, 0), page))
+        pages.append(ColumnPage(column, counts.get(column.id, 0), page))
     return tuple(pages)
 
 

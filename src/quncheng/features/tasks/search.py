@@ -1,4 +1,4 @@
-"""Search terms: pairs of neighbouring Chinese characters and whole Latin words, so that a word of two characters is found."""
+"""Search terms: pairs of neighbouring Chinese characters and whole Latin words; a word of two characters is found."""
 
 import re
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from quncheng.features.projects.types import TaskStatus
+from quncheng.features.projects.types import BoardColumn, TaskStatus
 
 UNSET = msgspec.UNSET
 UnsetType = msgspec.UnsetType
@@ -200,7 +200,9 @@ class TaskDetail:
 
 @dataclass(frozen=True, slots=True)
 class ColumnPage:
-    column_id: str
+    """A column with its first cards and the number of all of them."""
+
+    column: BoardColumn
     total: int
     page: Page
 
