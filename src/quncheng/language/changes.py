@@ -23,6 +23,7 @@ Change = ChangeTask | CancelTask | LinkTasks
 _POLITE = r"^(?:请|麻烦|帮我|帮忙|我想|我要|想|申请|能不能|可不可以|能否|可否|可以|要不)*(?:把|将|给)?"
 _ASK = r"(?:吗|吧|可以吗|行吗|好吗|行不行|好不好|可以不|哈|啊|呗|了)*[?]?$"
 _WANT = r"(?:要|需要|得|想|申请|请|能不能|可不可以|能否|可以|可能|恐怕|估计|大概|应该|预计|会|再|必须|只能|都|也)*"
+_DUE_IS = re.compile("(?:截止|交付|完成|到期)(?:日期|时间|日)(?:是|为|在|定)")
 _DUE_WORD = r"(?:的)?(?:计划)?(?:截止|交付|完成|到期|提交|上线)?(?:日期|时间|日|期限|ddl|DDL|deadline|due)?"
 _MOVE = (
     "(?:延期|改期|延后|延迟|推迟|往后(?:推|延|挪|拖)|顺延|延长|提前|往前(?:提|挪)|延|推|改|调整|调|挪|移|变更|变|提"
@@ -94,6 +95,12 @@ def _for_each_task(change: Change, *, is_plural: bool) -> tuple[Change, ...]:
 def _due(reader: ChangeReader, match: re.Match[str]) -> Change | None:
     task = reader.task(match["task"])
     return None if task is None else ChangeTask(task, due=reader.marked.moment(match["when"]))
+
+
+def _due_said(reader: ChangeReader, match: re.Match[str]) -> Change | None:
+    """海报截止日期是11月30号; the words belong to the day that was found."""
+    is_said = _DUE_IS.match(reader.marked.moment(match["when"]).text)
+    return _due(reader, match) if is_said else None
 
 
 def _start(reader: ChangeReader, match: re.Match[str]) -> Change | None:
@@ -234,6 +241,10 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (rf"^{_SECOND}(?:要|得|需要|必须)等{_FIRST}(?:全部)?(?:完成|做完|结束)(?:之后|以后|后)?$", _link),
         (rf"^{_SECOND}(?:依赖于?|取决于|的前置(?:任务)?(?:是|为)){_FIRST}$", _link),
+        (
+            rf"{_POLITE}(?P<task>[^,;。\s]{{2,}}?)(?:的)?(?P<when>{MOMENT})$",
+            _due_said,
+        ),
         (rf"{_POLITE}{_TASK}{_DUE_WORD}{_WANT}{_MOVE}\s?(?P<when>{MOMENT})(?:再)?(?:开始|启动|开工){_ASK}", _start),
         (
             rf"{_POLITE}{_TASK}{_DUE_WORD}{_WANT}{_MOVE}\s?(?P<when>{MOMENT})(?:完成|交|提交|上线|交付|做完)?{_ASK}",
@@ -289,6 +300,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             rf"{_POLITE}{_TASK}(?:{_MOVE}|是|标(?:为|成|记为))\s?(?P<level>{PRIORITY_WORD})(?:优先级?|优)(?:吧)?$",
             _priority,
         ),
+        (rf"^(?P<task>{NUMBER})\s?(?P<level>{PRIORITY_WORD})(?:优先级?|优)?$", _priority),
         (rf"{_POLITE}{_TASK}(?:标(?:为|成|记为)|设(?:为|成)|列为)\s?(?P<level>紧急|普通|[高中低])$", _priority),
         (rf"{_POLITE}{_TASK}(?:是|改成|设为)?\s?(?P<level>[pP][0-3])$", _priority),
         (rf"{_POLITE}(?:提高|调高|提升|拉高|加急)(?:一下)?{_TASK}(?:的)?优先级?(?:吧)?$", _raise(Priority.HIGH)),
@@ -310,7 +322,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         (rf"{_POLITE}{_TASK}(?:要|得|需要)?(?:加急|很急|比较急|特急)(?:处理|一下)?(?:吧|了)?$", _raise(Priority.HIGH)),
         (rf"{_POLITE}{_TASK}(?:不(?:着)?急|可以缓缓)(?:了)?$", _raise(Priority.LOW)),
         (
-            rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)?(?:改名|重命名|改名字|更名)(?:为|成|叫|:)*\s?(?P<title>.+)$",
+            rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)?(?:改名|重命名|改名字|更名|改叫)(?:为|成|叫|:)*\s?(?P<title>.+)$",
             _rename,
         ),
         (rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)(?:改|换)(?:为|成|叫)?\s?(?P<title>.+)$", _rename),
@@ -346,6 +358,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         (rf"{_POLITE}(?:取消|砍掉|删掉|删除|去掉|作废|终止|关闭)(?:掉|了)?\s?(?P<task>[^,;。]+?)(?:吧|了)?$", _cancel),
         (r"^(?:不用|不需要|不必)(?:再)?(?:做|弄|搞|写)(?P<task>[^,;。]{2,30}?)了$", _cancel),
         (rf"{_POLITE}{_TASK}(?:不用|不需要|不必|不要)(?:再)?(?:做|弄|搞|写|继续)?(?:了|吧)+$", _cancel),
-        (rf"{_POLITE}{_TASK}(?:先)?(?:取消|砍掉|砍了|删掉|删了|删除|作废|终止|去掉|不做)(?:掉)?(?:了|吧)*$", _cancel),
+        (
+            rf"{_POLITE}{_TASK}(?:先)?(?:取消|砍掉|砍了|删掉|删了|删除|作废|终止|去掉|不做|(?<!先)不[搞弄])(?:掉)?(?:了|吧)*$",
+            _cancel,
+        ),
     )
 )

@@ -7,7 +7,16 @@ those that speak of private life, of other times or to everybody, are more often
 import re
 
 from quncheng.language.creation import CreationReader
-from quncheng.language.intents import AskQuestion, CreateTasks, Reading, Situation, Statement, TaskDraft, TaskReference
+from quncheng.language.intents import (
+    AskQuestion,
+    CreateTasks,
+    Reading,
+    ReportProgress,
+    Situation,
+    Statement,
+    TaskDraft,
+    TaskReference,
+)
 from quncheng.language.marking import PERSON, Marked
 
 _TO_ALL = re.compile(
@@ -38,6 +47,11 @@ _WORK = re.compile(
 )
 _ASKED = re.compile(r"[?？]\s*$|[吗么]\s*$|^要不(?!是)|^不如")
 _POLITE = re.compile("[能可]不[能可]|能否|可否|可以|行[吗不]|好[吗不]|帮|请|麻烦")
+_BY_OTHERS = re.compile(
+    rf"^{PERSON}\s?(?:刚刚?|已经?|又|也|都|今天|昨天|终于)*(?:把|将|交|提交|完成|做|写|画|搞|弄|发|改|测)"
+)
+"""Who tells what somebody else did mostly tells it to the others."""
+_REMARK = re.compile('真[快慢好难行棒是香]|太[快慢好难棒]|大家|这句话|那句话|["「“][^"」”]{2,}[了%]["」”]')
 _LISTED = re.compile(r"[\s,、:;\n(]")
 
 
@@ -76,8 +90,10 @@ def _is_weak(change: Statement, marked: Marked) -> bool:
     task = _task_of(change)
     if task is None:
         return False
+    if isinstance(change, ReportProgress) and (_BY_OTHERS.search(marked.text) or _REMARK.search(marked.source)):
+        return True
     if task.is_implied:
-        return "你" in marked.source
+        return "你" in marked.source or (isinstance(change, ReportProgress) and bool(change.note))
     return len(task.phrase) == 1 or bool(_NO_NAME.search(task.phrase))
 
 

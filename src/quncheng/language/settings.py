@@ -91,6 +91,7 @@ _ROLES = (
 _ROLE = "|".join(words for _, words in _ROLES)
 _WHO = rf"(?:(?P<who>{PERSON})|(?P<name>[\u4e00-\u9fff]{{2,4}}|[A-Za-z][\w.]*))"
 _ADD = (
+    re.compile(rf"^(?:请|帮我)?邀请\s?{_WHO}(?P<role>)(?:吧)?$"),
     re.compile(
         f"^(?:请|帮我)?(?:添加|增加|新增|加入?|邀请|拉)(?:一?个|一?名|一?位)?(?:新)?(?P<role>{_ROLE})"
         rf"[:\s]*{_WHO}(?:吧)?$"

@@ -124,10 +124,18 @@ class _MessageReader:
 
     def _reading(self) -> Reading:
         if self.statements:
+            self.statements[0] = self._about_topic(self.statements[0])
             return Reading(tuple(self.statements), unread=" ".join(self.unread))
         if self.is_talk:
             return Reading(is_chatter=True)
         return Reading(unread=self.marked.source)
+
+    def _about_topic(self, first: Statement) -> Statement:
+        """登录页出了初稿,大概60%: a task in sight that the unread words begin with is what the next is about."""
+        if not isinstance(first, ReportProgress | ChangeTask) or not first.task.is_implied:
+            return first
+        title = next((task.title for task in self.situation.tasks if "".join(self.unread).startswith(task.title)), "")
+        return replace(first, task=TaskReference(phrase=title)) if title else first
 
     def _has_change(self, text: str) -> bool:
         reader = ChangeReader(self.marked, self.situation)
