@@ -52,7 +52,7 @@ def demonstrate(settings: Settings, *, sandbox_port: int) -> None:
 
 @contextlib.contextmanager
 def _sandbox(url: str, port: int) -> Generator[None]:
-    command = [sys.executable, "-m", "quncheng.sandbox", "--port", str(port), "--seed", "demo"]
+    command = [sys.executable, "-P", "-m", "quncheng.sandbox", "--port", str(port), "--seed", "demo"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         _wait_for(url, process)

@@ -30,7 +30,7 @@ def upgrade(database_url: str) -> None:
     if read_revision(database_url) == HEAD:
         return
     done = subprocess.run(
-        [sys.executable, "-m", "quncheng.runtime.migrations"],
+        [sys.executable, "-P", "-m", "quncheng.runtime.migrations"],
         env=os.environ | {"DATABASE_URL": database_url},
         capture_output=True,
         text=True,

@@ -86,6 +86,8 @@ export interface Endpoints {
     answer: unknown;
   };
   'DELETE /organization/calendar/{date}': { path: { date: string }; answer: unknown };
+  'PUT /projects/{id}/robot': { path: { id: string }; body: { webhook_url: string }; answer: unknown };
+  'DELETE /projects/{id}/robot': { path: { id: string }; answer: unknown };
 }
 
 export type Endpoint = keyof Endpoints;

@@ -35,24 +35,29 @@ class ChatUnbound(Event):
         return self.chat_id
 
 
-@event("bot.registered", subject="bot")
 @dataclass(frozen=True, slots=True)
-class BotRegistered(Event):
+class _OfBot(Event):
     bot_id: str
     provider: str
-    name: str
+    of_project: str | None
+    """A group robot's project; None for a bot, which serves everybody."""
+
+    @property
+    def project_id(self) -> str | None:
+        return self.of_project
 
     @property
     def subject_id(self) -> str:
         return self.bot_id
+
+
+@event("bot.registered", subject="bot")
+@dataclass(frozen=True, slots=True)
+class BotRegistered(_OfBot):
+    name: str
 
 
 @event("bot.removed", subject="bot")
 @dataclass(frozen=True, slots=True)
-class BotRemoved(Event):
-    bot_id: str
-    provider: str
-
-    @property
-    def subject_id(self) -> str:
-        return self.bot_id
+class BotRemoved(_OfBot):
+    pass

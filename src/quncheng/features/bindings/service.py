@@ -35,7 +35,8 @@ def register_bot(
     known = next((bot for bot in store.list_bots(session) if bot.external_id == external_id), None)
     bot = Bot(session.new_id() if known is None else known.id, provider, external_id, name, sealed_secret)
     store.save_bot(session, bot)
-    events.record(session, actor, BotRegistered(bot_id=bot.id, provider=provider, name=name))
+    of_project = external_id if provider == ROBOT else None
+    events.record(session, actor, BotRegistered(bot_id=bot.id, provider=provider, of_project=of_project, name=name))
     return bot
 
 
@@ -62,7 +63,7 @@ def remove_robot(session: Session, access: Access, actor: Actor) -> None:
     robot = find_robot(session, access.project_id)
     if robot is not None:
         store.remove_bot(session, robot.id)
-        events.record(session, actor, BotRemoved(bot_id=robot.id, provider=ROBOT))
+        events.record(session, actor, BotRemoved(bot_id=robot.id, provider=ROBOT, of_project=access.project_id))
 
 
 def find_robot(session: Session, project_id: str) -> Bot | None:

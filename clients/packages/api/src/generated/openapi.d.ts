@@ -4,6 +4,30 @@
  */
 
 export interface paths {
+    "/api/v1/projects/{project_id}/robot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * SetRobot
+         * @description Let the project's group be spoken to by a robot that can call people by @.
+         */
+        put: operations["set_robot"];
+        post?: never;
+        /**
+         * RemoveRobot
+         * @description Take the robot away.
+         */
+        delete: operations["remove_robot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in/options": {
         parameters: {
             query?: never;
@@ -1575,6 +1599,7 @@ export interface components {
                 [key: string]: boolean;
             };
             chat_bound: boolean;
+            robot_bound: boolean;
             counts: components["schemas"]["TaskCounts"];
         };
         /**
@@ -1663,6 +1688,10 @@ export interface components {
          * @enum {string}
          */
         RequestStatus: "waiting" | "approved" | "rejected" | "withdrawn";
+        /** RobotBody */
+        RobotBody: {
+            webhook_url: string;
+        };
         /** RoleChoice */
         RoleChoice: {
             role: components["schemas"]["ProjectRole"];
@@ -2022,6 +2051,72 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    set_robot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RobotBody"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_robot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_sign_in_options: {
         parameters: {
             query?: never;

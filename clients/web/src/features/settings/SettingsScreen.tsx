@@ -11,6 +11,7 @@ import { ProjectPage } from '../project/ProjectPage.tsx';
 import { BasicsForm } from './BasicsForm.tsx';
 import { ColumnList } from './ColumnList.tsx';
 import { ReportTimes } from './ReportTimes.tsx';
+import { RobotForm } from './RobotForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 import styles from './settings.module.css';
 
@@ -44,6 +45,11 @@ export default function SettingsScreen({ projectId }: { readonly projectId: stri
         title={t('settings.chat')}
         note={project.chat_bound ? t('settings.chat_bound') : t('settings.chat_unbound')}
       />
+      {mayEdit && (
+        <SettingsSection title={t('settings.robot')} note={t('settings.robot_note')}>
+          <RobotForm project={project} />
+        </SettingsSection>
+      )}
       <SettingsSection title={t('settings.calendar')} note={t('settings.calendar_note')}>
         <p className={styles.more}>
           <Link to="/calendar">{t('settings.open_calendar')}</Link>
