@@ -53,7 +53,7 @@ export function ReportFacts({ facts, projectId }: ReportFactsProps) {
         title={t('reports.blocked')}
         entries={facts.blocked}
         projectId={projectId}
-        noteOf={(entry) => (entry.reason === '' ? entry.assignee_name : entry.reason)}
+        noteOf={(entry) => [entry.assignee_name, entry.reason].filter(Boolean).join(' · ')}
       />
       <Entries
         title={t('reports.done_this_week')}
