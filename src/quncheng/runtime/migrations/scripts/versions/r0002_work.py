@@ -20,6 +20,10 @@ def upgrade() -> None:
     _create_tasks()
 
 
+def _in_byte_order(length: int) -> sa.types.TypeEngine[str]:
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def _create_board_columns() -> None:
     op.create_table(
         "board_columns",
@@ -28,7 +32,7 @@ def _create_board_columns() -> None:
         sa.Column("project_id", sa.String(26), nullable=False),
         sa.Column("name", sa.String(60), nullable=False),
         sa.Column("status", sa.String(20), nullable=False),
-        sa.Column("rank", sa.String(120), nullable=False),
+        sa.Column("rank", _in_byte_order(120), nullable=False),
         sa.Column("wip_limit", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("org_id", "id", name="pk_board_columns"),
@@ -68,7 +72,7 @@ def _create_checklist_items() -> None:
         sa.Column("task_id", sa.String(26), nullable=False),
         sa.Column("text", sa.String(400), nullable=False),
         sa.Column("is_done", sa.Boolean(), nullable=False),
-        sa.Column("rank", sa.String(120), nullable=False),
+        sa.Column("rank", _in_byte_order(120), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("org_id", "id", name="pk_checklist_items"),
     )
@@ -167,7 +171,7 @@ def _create_task_terms() -> None:
         "task_terms",
         sa.Column("org_id", sa.String(26), nullable=False),
         sa.Column("project_id", sa.String(26), nullable=False),
-        sa.Column("term", sa.String(40), nullable=False),
+        sa.Column("term", _in_byte_order(40), nullable=False),
         sa.Column("task_id", sa.String(26), nullable=False),
         sa.PrimaryKeyConstraint("org_id", "project_id", "term", "task_id", name="pk_task_terms"),
         sqlite_with_rowid=False,
@@ -187,7 +191,7 @@ def _create_tasks() -> None:
         sa.Column("kind", sa.String(12), nullable=False),
         sa.Column("status", sa.String(20), nullable=False),
         sa.Column("column_id", sa.String(26), nullable=False),
-        sa.Column("rank", sa.String(120), nullable=False),
+        sa.Column("rank", _in_byte_order(120), nullable=False),
         sa.Column("priority", sa.String(6), nullable=False),
         sa.Column("assignee_id", sa.String(26), nullable=True),
         sa.Column("collaborator_ids", sa.Text(), nullable=False),
