@@ -7,6 +7,7 @@ python3 dev.py check        formatting, lint, types and import contracts
 python3 dev.py bench        speed, as a table or with --json
 python3 dev.py chaos        kill -9 again and again: nothing lost, nothing done twice
 python3 dev.py docs         writes docs/reference from the code
+python3 dev.py pictures     takes the README's pictures from the demonstration
 python3 dev.py licences     writes THIRD_PARTY.md, the licences of what we pass on
 python3 dev.py build        the web client and the wheel in dist/
 python3 dev.py lock         pins what pyproject.toml asks for
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> int:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
     commands = {
         "run": run, "test": test, "check": check, "bench": bench, "chaos": chaos,
-        "docs": docs, "licences": licences, "build": build, "lock": lock,
+        "docs": docs, "pictures": pictures, "licences": licences, "build": build, "lock": lock,
     }  # fmt: skip
     if command not in commands:
         print(__doc__)
@@ -110,6 +111,12 @@ def docs(arguments: list[str]) -> int:
     with one_at_a_time():
         prepare_python(TEST_LOCK)
     return subprocess.call([str(PYTHON), "-m", "tools.reference", *arguments], cwd=ROOT)
+
+
+def pictures(_: list[str]) -> int:
+    prepare_all()
+    prepare_chromium()
+    return subprocess.call([str(PYTHON), "-m", "tools.take_pictures"], cwd=ROOT)
 
 
 def licences(arguments: list[str]) -> int:
