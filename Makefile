@@ -1,5 +1,5 @@
 # Shorter names for dev.py, e.g. `make test ARGS="tests/rules -k calendar"`.
-COMMANDS = run test check bench chaos docs licences build lock
+COMMANDS = run test check bench chaos docs pictures licences build lock
 
 .PHONY: $(COMMANDS)
 $(COMMANDS):
