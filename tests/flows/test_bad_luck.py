@@ -124,7 +124,7 @@ def test_somebody_elses_card_and_an_old_card(launch: Team) -> None:
 def test_only_the_manager_confirms_a_draft(launch: Team) -> None:
     launch.says("林珊", "@群程 彩排 1天 @李雷、直播 1天 @王强")
 
-    assert launch.clicks("李雷", "确认").endswith("计划由项目经理修改,您可以提出变更申请。")
+    assert launch.clicks("李雷", "确认").endswith("这一步要由项目经理来定,请项目经理在这里说一声就好。")
     assert launch.read_count("task.created") == 3
     assert launch.clicks("林珊", "确认").splitlines()[0] == "已确认:2 项任务"
 

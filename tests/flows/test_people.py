@@ -11,7 +11,7 @@ def test_a_group_runs_one_project_at_a_time(team: Team) -> None:
     assert team.says("李雷", "@群程 启动项目 官网改版") == (
         "这个群已经绑定了「新品线上发布会」。要换项目,请先说「解绑项目」。"
     )
-    assert team.says("李雷", "@群程 解绑项目") == "计划由项目经理修改,您可以提出变更申请。"
+    assert team.says("李雷", "@群程 解绑项目") == "这一步要由项目经理来定,请项目经理在这里说一声就好。"
     assert team.says("林珊", "@群程 解绑项目") == "已解绑「新品线上发布会」。项目和数据都在,网页上还能看。"
     assert team.says("林珊", "@群程 启动项目 官网改版").startswith("已启动「官网改版」")
     assert team.read_count("project.created") == 2
@@ -67,7 +67,7 @@ def test_sign_in_by_code(team: Team) -> None:
 
 
 def test_roles_are_set_by_the_manager(launch: Team) -> None:
-    assert launch.says("李雷", "@群程 把陈总设为只读") == "计划由项目经理修改,您可以提出变更申请。"
+    assert launch.says("李雷", "@群程 把陈总设为只读") == "这一步要由项目经理来定,请项目经理在这里说一声就好。"
     assert launch.says("林珊", "@群程 把陈总设为只读") == "好的,陈总 现在是只读成员。"
     assert "- 陈总(只读成员)" in launch.says("林珊", "@群程 成员").splitlines()
     assert launch.says("陈总", "@群程 测试部署做完了") == "您在这个项目里只能查看。"

@@ -18,7 +18,7 @@ def shop(team: Team) -> Team:
 
 def test_several_statements_in_one_message(shop: Team) -> None:
     assert shop.says("李雷", "@群程 登录页做完了,接口到80%,支付预计周五") == (
-        "✓ #1 登录页:已完成\n只有负责人和协作人能汇报这个任务。\n✓ #2 支付页:预计 11月27日 周五 完成"
+        "✓ #1 登录页:已完成\n#3 由别人负责,进展请负责人来说;要补充可以说「备注 #3:…」。\n✓ #2 支付页:预计 11月27日 周五 完成"
     )
 
 
@@ -59,6 +59,21 @@ def test_several_things_missing_are_asked_one_after_the_other(shop: Team) -> Non
         "✓ #1 登录页:90%\n支付页大概做到百分之多少了?\n点一个,或直接回一句\n[25%] [50%] [75%] [90%] [算了]"
     )
     assert shop.clicks("李雷", "75%").endswith("✓ #2 支付页:75%")
+
+
+def test_a_day_that_is_missing_is_asked_for_behind_the_one_that_cannot_be_kept(shop: Team) -> None:
+    assert shop.says("王强", "@群程 接口来不及了") == (
+        "接口 预计完成是哪天?\n点一个,或直接回一句\n[11月26日 周四] [11月27日 周五] [12月2日 周三] [算了]"
+    )
+    assert shop.clicks("王强", "11月27日").endswith(
+        "✓ #3 接口:预计 11月27日 周五 完成(计划是 11月25日 周三,计划没有变;要改计划可以说「接口延到…」)"
+    )
+
+
+def test_tasks_cannot_wait_for_each_other(shop: Team) -> None:
+    assert shop.says("林珊", "@群程 支付页在登录页之后") == ("好的,#2 支付页 在 #1 登录页 之后,计划 12月11日 周五 完成")
+    assert shop.says("林珊", "@群程 登录页在支付页之后") == "这样它们就互相等着对方了,先后关系没有加上。"
+    assert shop.read_count("dependency.added") == 1
 
 
 def test_a_name_nobody_knows_is_asked_about_before_anything_is_done(shop: Team) -> None:

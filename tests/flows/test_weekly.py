@@ -39,8 +39,8 @@ def test_without_anybody_to_send_it_to(launch: Team) -> None:
 
 
 def test_only_the_manager_edits_and_sends(launch: Team) -> None:
-    assert launch.says("李雷", "@群程 周报风险改成:没有") == "计划由项目经理修改,您可以提出变更申请。"
-    assert launch.says("李雷", "@群程 把周报发给陈总") == "计划由项目经理修改,您可以提出变更申请。"
+    assert launch.says("李雷", "@群程 周报风险改成:没有") == "这一步要由项目经理来定,请项目经理在这里说一声就好。"
+    assert launch.says("李雷", "@群程 把周报发给陈总") == "这一步要由项目经理来定,请项目经理在这里说一声就好。"
     assert launch.says("李雷", "@群程 周报") == "还没有发出过周报。"
 
 

@@ -212,8 +212,9 @@ def remarks_on(moments: Sequence[Moment | None], turn: Turn) -> tuple[str, ...]:
     return tuple(dict.fromkeys(remarks))
 
 
-def ask_date(*, path: Path, turn: Turn, purpose: str) -> Missing:
-    return Missing(SlotKind.DATE, path, f"{purpose}是哪天?", _coming_days(turn))
+def ask_date(*, path: Path, turn: Turn, purpose: str, after: date | None = None) -> Missing:
+    """``after`` is the day that cannot be kept: the answers on the buttons lie behind it."""
+    return Missing(SlotKind.DATE, path, f"{purpose}是哪天?", _coming_days(turn, after=after))
 
 
 def ask_percent(*, path: Path, title: str) -> Missing:
@@ -269,9 +270,13 @@ def _day_options(readings: Sequence[Moment], turn: Turn) -> tuple[Option, ...]:
     )
 
 
-def _coming_days(turn: Turn) -> tuple[Option, ...]:
+def _coming_days(turn: Turn, *, after: date | None = None) -> tuple[Option, ...]:
+    """Three near workdays; behind ``after`` where that is still to come."""
     today = turn.now.date()
-    days = [turn.calendar.next_workday(today), turn.calendar.add_workdays(today, 1), _friday(turn)]
+    if after is not None and after >= today:
+        days = [turn.calendar.add_workdays(after, count) for count in (1, 2, 5)]
+    else:
+        days = [turn.calendar.next_workday(today), turn.calendar.add_workdays(today, 1), _friday(turn)]
     return tuple(
         Option(say_day(day, turn.now), msgspec.to_builtins(Moment(on=day, is_deadline=True, text="")))
         for day in dict.fromkeys(days)

@@ -18,6 +18,7 @@ from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import ProjectRole
 from quncheng.features.reports import chat as report_chat
 from quncheng.features.tasks import chat as task_chat
+from quncheng.features.tasks.lines import short_title
 from quncheng.features.tasks.types import Task
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.language.intents import (
@@ -168,7 +169,11 @@ def _change(session: Session, scene: Scene, said: ChangeTask) -> Answer:
     _ask(asking.ask_duration(said.duration, path=("duration",)))
     _ask(asking.ask_person(said.assignee, path=("assignee",), turn=turn))
     if said.needs_date and said.due is None and said.shift_workdays is None:
-        raise Asked(asking.ask_date(path=("due",), turn=turn, purpose="新的截止"))
+        raise Asked(
+            asking.ask_date(
+                path=("due",), turn=turn, purpose=f"{short_title(task.title)} 新的截止", after=task.promised_on
+            )
+        )
     assignee_id = None
     if said.assignee is not None:
         assignee_id = turn.speaker.id if said.assignee.is_speaker else said.assignee.member_id
@@ -189,7 +194,11 @@ def _report(session: Session, scene: Scene, said: ReportProgress) -> Answer:
         raise Asked(asking.ask_percent(path=("percent",), title=task.title))
     _ask(asking.ask_moment(said.forecast, path=("forecast",), turn=turn, purpose="预计完成"))
     if said.needs_date and said.forecast is None and said.remaining is None:
-        raise Asked(asking.ask_date(path=("forecast",), turn=turn, purpose="预计完成"))
+        raise Asked(
+            asking.ask_date(
+                path=("forecast",), turn=turn, purpose=f"{short_title(task.title)} 预计完成", after=task.promised_on
+            )
+        )
     if said.state is WorkState.NOT_DONE and said.percent is None and said.forecast is None and said.remaining is None:
         raise Asked(asking.ask_percent(path=("percent",), title=task.title))
     answer = progress_chat.report(session, in_project_of(session, scene, task).turn, task, said)

@@ -10,6 +10,15 @@ _UNDO = {
     "not_yours_now": "这一步现在归别人管了,您撤不回来;请项目经理或现在的负责人来改。",
     "undone": "刚才已经撤销过了。",
 }
+_LINK = {
+    "cycle": "这样它们就互相等着对方了,先后关系没有加上。",
+    "exists": "它们已经有这个先后关系了。",
+}
+_HERE = {
+    "projects.only_for_manager": "这一步要由项目经理来定,请项目经理在这里说一声就好。",
+    "tasks.not_yours": "#{number} 由别人负责,进展请负责人来说;要补充可以说「备注 #{number}:…」。",
+}
+"""What reads differently in a chat from a screen."""
 
 
 def say(refusal: QunchengError) -> str:
@@ -20,4 +29,8 @@ def say(refusal: QunchengError) -> str:
     if refusal.code == "undo.impossible" and str(facts.get("reason")) in _UNDO:
         field = f"「{facts['field']}」" if "field" in facts else ""
         return _UNDO[str(facts["reason"])].format(field=field)
+    if refusal.code == "tasks.dependency_invalid" and str(facts.get("reason")) in _LINK:
+        return _LINK[str(facts["reason"])]
+    if refusal.code in _HERE:
+        return _HERE[refusal.code].format_map(facts)
     return explain(refusal.code, facts)
