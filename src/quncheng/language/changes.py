@@ -45,6 +45,8 @@ _LISTED, _ALL = re.compile("、"), re.compile(r"、|(?<=\w)(?:和|跟|与|以及
 _FOREIGN = re.compile(f"{DURATION}|{PERSON}(?!的)|(?:让我|叫我|跟你|告诉)")
 """What no name of a task holds: a list item with an owner or a length, or somebody else's message."""
 
+_SHORTEST_SHIFT = 0.5
+"""Plans move by days; half an hour is no reason to move one by a whole day."""
 _PRIORITIES = {
     **dict.fromkeys(("最高", "高", "紧急", "p0", "p1", "urgent", "high", "加急"), Priority.HIGH),
     **dict.fromkeys(("中", "普通", "正常", "一般", "p2", "medium"), Priority.MEDIUM),
@@ -119,7 +121,7 @@ def _shift(sign: int) -> Callable[[ChangeReader, re.Match[str]], Change | None]:
         length = reader.marked.duration(match["by"])
         if task is None:
             return None
-        if length.workdays <= 0 or length.alternatives:
+        if length.workdays < _SHORTEST_SHIFT or length.alternatives:
             return ChangeTask(task, needs_date=True)
         return ChangeTask(task, shift_workdays=sign * math.ceil(length.workdays))
 
@@ -320,7 +322,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             _raise(Priority.LOW),
         ),
         (rf"{_POLITE}{_TASK}(?:要|得|需要)?(?:加急|很急|比较急|特急)(?:处理|一下)?(?:吧|了)?$", _raise(Priority.HIGH)),
-        (rf"{_POLITE}{_TASK}(?:不(?:着)?急|可以缓缓)(?:了)?$", _raise(Priority.LOW)),
+        (rf"{_POLITE}{_TASK}(?:不(?:着)?急|别急|可以缓缓)(?:了)?$", _raise(Priority.LOW)),
         (
             rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)?(?:改名|重命名|改名字|更名|改叫)(?:为|成|叫|:)*\s?(?P<title>.+)$",
             _rename,

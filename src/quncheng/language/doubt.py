@@ -17,7 +17,7 @@ from quncheng.language.intents import (
     TaskDraft,
     TaskReference,
 )
-from quncheng.language.marking import PERSON, Marked
+from quncheng.language.marking import MOMENT, PERSON, Marked
 
 _TO_ALL = re.compile(
     r"^[\[(]?(?:通知|公告|通告|温馨提示|提示|提醒|转发?|fw|re)[\])]?\s?[:\]]|各位|各部门|全体|同事们|同学们|(?:请|提醒)大家",
@@ -52,6 +52,10 @@ _BY_OTHERS = re.compile(
 )
 """Who tells what somebody else did mostly tells it to the others."""
 _REMARK = re.compile('真[快慢好难行棒是香]|太[快慢好难棒]|大家|这句话|那句话|["「“][^"」”]{2,}[了%]["」”]')
+_MORE_ORDERS = re.compile(".{2}(?:给|延|推迟|提前|改[到成给为]|取消|加个)")
+"""What stands after a report should be a remark; this is another order, which was not understood."""
+_SOME_EVENT = re.compile(rf"{MOMENT}的")
+"""下午的会 is no task."""
 _LISTED = re.compile(r"[\s,、:;\n(]")
 
 
@@ -90,10 +94,13 @@ def _is_weak(change: Statement, marked: Marked) -> bool:
     task = _task_of(change)
     if task is None:
         return False
-    if isinstance(change, ReportProgress) and (_BY_OTHERS.search(marked.text) or _REMARK.search(marked.source)):
+    if isinstance(change, ReportProgress) and (
+        _BY_OTHERS.search(marked.text) or _REMARK.search(marked.source) or _MORE_ORDERS.search(change.note)
+    ):
         return True
     if task.is_implied:
-        return "你" in marked.source or (isinstance(change, ReportProgress) and bool(change.note))
+        is_remark = "你" in marked.source or _SOME_EVENT.search(marked.text) is not None
+        return is_remark or (isinstance(change, ReportProgress) and bool(change.note))
     return len(task.phrase) == 1 or bool(_NO_NAME.search(task.phrase))
 
 

@@ -20,7 +20,8 @@ _ENDS_OF_NOUNS = {
 }
 _CAREFUL = "|".join(f"(?<![{before}])[{verbs}]" for before, verbs in _ENDS_OF_NOUNS.items())
 VERB = (
-    f"(?:[做弄搞编搭填跑寄]|坐(?=完)|(?<![工动操合制写协])作(?=完)|开(?=完)|{_CAREFUL}|(?<![确稳固决])定(?![义时位价]))"
+    "(?:[做弄搞编搭填跑寄]|(?<!演)讲|坐(?=完)|(?<![工动操合制写协])作(?=完)|开(?=完)"
+    f"|{_CAREFUL}|(?<![确稳固决])定(?![义时位价]))"
 )
 """A verb of one character, which is no verb where it ends a noun: 翻译, 撰写, 联调."""
 
