@@ -57,7 +57,7 @@ _ASSIGNS_STRANGER = re.compile(
     + SIGN
     + ")"
 )
-_NO_TITLE = re.compile(r"[\d零一二三四五六七八九十]+(?:年|个?月|周|天|小时)$|[又再还]")
+_NO_TITLE = re.compile(r"[次翌来今明去前后]年$|[\d零一二三四五六七八九十]+(?:年|个?月|周|天|小时)$|[又再还]")
 _BY_WHEN = re.compile(r"前|内|底|末|截止|截至|最晚|最迟|不晚于|不迟于|期限|(?i:ddl|deadline|due)|下班")
 _LISTED_LENGTH = re.compile(rf"\s{DURATION}|{DURATION}(?:\s|[、;\n]|$)")
 _OWNED_LIST = re.compile(rf"{PERSON}\s?:")
