@@ -93,7 +93,7 @@ def torment(kind: str, *, messages: int, kills: int, seed: int) -> Outcome:
             try:
                 _bind(control, url, groups)
                 started = time.monotonic()
-                lines = [Line(_group(number % groups), f"事项{number:04d}") for number in range(messages)]
+                lines = [Line(_group(number % groups), _title(number)) for number in range(messages)]
                 _speak_and_kill(control, product, lines, kills=kills, chance=random.Random(seed))
                 _wait_until_settled(url, done=messages)
                 return _judge(control, url, lines, kills=kills, seconds=time.monotonic() - started)
@@ -251,6 +251,11 @@ def _sandbox() -> Generator[str]:
 
 def _group(number: int) -> str:
     return f"wrkChaos{number:03d}"
+
+
+def _title(number: int) -> str:
+    """A word of its own, in which nobody reads a number or a date."""
+    return "事项" + "".join("bdfghjklmn"[int(digit)] for digit in f"{number:04d}")
 
 
 def _plain(url: str) -> str:

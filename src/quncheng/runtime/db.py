@@ -103,6 +103,7 @@ class Session:
         "_ids",
         "connection",
         "is_postgresql",
+        "is_snapshot",
         "notes",
         "now",
         "org_id",
@@ -113,6 +114,8 @@ class Session:
         self, connection: Connection, *, org_id: str, now: datetime, services: dict[type, object], ids: Ids
     ) -> None:
         self.connection = connection
+        self.is_snapshot = False
+        """Whether it reads one committed moment and writes nothing."""
         self.org_id = org_id
         self.now = now
         self.services = services
@@ -283,7 +286,9 @@ class Database:
 
     def _read_here(self, org_id: str, work: Callable[[Session], T]) -> T:
         with _translated(), self._read_engine.connect() as connection:
-            return work(self._session(connection, org_id))
+            session = self._session(connection, org_id)
+            session.is_snapshot = True
+            return work(session)
 
 
 @contextmanager

@@ -1,9 +1,14 @@
 """Reading the event log: what happened to a thing, in a project, in one act."""
 
 import msgspec
+from sqlalchemy import bindparam, func, select
 
-from quncheng.runtime.db import Session
+from quncheng.runtime.db import ORG, Session
 from quncheng.runtime.events import COLUMNS, RecordedEvent, events, to_recorded
+
+_LAST_OF_PROJECT = select(func.max(events.c.seq)).where(
+    events.c.org_id == ORG, events.c.project_id == bindparam("project")
+)
 
 
 def list_of_subject(
@@ -32,6 +37,11 @@ def list_of_project(
     if before_seq is not None:
         statement = statement.where(events.c.seq < before_seq)
     return to_recorded(session.execute(statement.order_by(events.c.seq.desc()).limit(limit)))
+
+
+def last_of_project(session: Session, project_id: str) -> int:
+    """The number of the newest event of a project, 0 without one: as long as it stays, so does the project."""
+    return int(session.run(_LAST_OF_PROJECT, project=project_id).scalar_one() or 0)
 
 
 def list_of_operation(session: Session, operation_id: str) -> tuple[RecordedEvent, ...]:

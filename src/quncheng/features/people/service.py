@@ -39,6 +39,7 @@ TOUCH_EVERY = timedelta(minutes=10)
 """A session's last use is written at most this often, so that reading stays reading."""
 TOKEN_PREFIX = "qc"
 NAME_LENGTH = 30
+ORGANIZATION = "people.organization"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,14 @@ def create_organization(session: Session, *, name: str, timezone: str = "Asia/Sh
 
 
 def get_organization(session: Session) -> Organization:
-    """Raises MemberNotFound when there is no such organization."""
+    """Raises MemberNotFound when there is no such organization. Asked by everybody, so read once a transaction."""
+    known = session.notes.get(ORGANIZATION)
+    if isinstance(known, Organization):
+        return known
     organization = store.find_organization(session)
     if organization is None:
         raise MemberNotFound(org_id=session.org_id)
+    session.notes[ORGANIZATION] = organization
     return organization
 
 
