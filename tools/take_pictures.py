@@ -63,7 +63,7 @@ def take_phone(running: Stage, project: str) -> None:
     work = running.app("韩梅梅", is_phone=True)
     expect(work.get_by_text("首页视觉设计")).to_be_visible()
     task = running.app("韩梅梅", f"/p/{project}/t/3", is_phone=True)
-    expect(task.get_by_role("heading", name="首页视觉设计")).to_be_visible()
+    expect(task.get_by_role("heading", name="首页视觉设计", exact=True)).to_be_visible()
     save_together(running.browser, (work.screenshot(), task.screenshot(animations="disabled")), "phone.png")
 
 

@@ -74,6 +74,17 @@ def test_my_work_is_finished_with_one_tap_and_taken_up_again_with_another(desk: 
     assert "内容撰写" in desk.board()["进行中"]
 
 
+def test_a_task_opened_from_my_work_knows_the_columns_of_its_project(desk: Desk) -> None:
+    page = desk.sit("韩梅梅", is_phone=True)
+    page.goto("/work")
+    page.get_by_text("视觉初稿").click()
+    panel = page.get_by_role("dialog", name="任务 #2 视觉初稿")
+    expect(panel.get_by_role("combobox", name="状态").locator("option:checked")).to_have_text("未开始")
+    with page.expect_response(re.compile("/move$")):
+        panel.get_by_role("combobox", name="状态").select_option("进行中")
+    assert desk.board()["进行中"] == ["视觉初稿"]
+
+
 def test_palette_and_keys_reach_everything(desk: Desk) -> None:
     page = desk.sit("林珊")
     page.goto(desk.path("board"))

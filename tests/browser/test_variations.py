@@ -97,7 +97,7 @@ def test_a_member_asks_on_the_web_and_the_manager_agrees_in_the_app(on_stage: St
     beside = Beside(on_stage, "会员日", "海报 3天 @韩梅梅、推送 1天 @李雷(在海报之后)")
     member = on_stage.app("韩梅梅", f"/p/{beside.project_id}/t/1", is_phone=True)
     panel = member.get_by_role("dialog").first
-    expect(panel.get_by_role("heading", name="海报")).to_be_visible()
+    expect(panel.get_by_role("heading", name="海报", exact=True)).to_be_visible()
     expect(panel.get_by_role("combobox", name="负责人")).to_have_count(0)
     panel.get_by_role("button", name="申请变更").click()
     form = member.get_by_role("dialog", name="申请变更")

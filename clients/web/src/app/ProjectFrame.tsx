@@ -1,5 +1,6 @@
 /** Around the screens of one project: loads it, and on the phone shows its sections as tabs. */
-import { Link, Outlet, useParams } from '@tanstack/react-router';
+import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useOpenProject } from '../data/hooks.ts';
 import { ErrorState, Skeleton } from '../ui/States.tsx';
 import { projectSections } from './sections.ts';
@@ -23,10 +24,15 @@ export function ProjectFrame() {
 
 function SectionTabs({ projectId, name }: { readonly projectId: string; readonly name: string }) {
   const t = useWords();
+  const tabsRef = useRef<HTMLElement>(null);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => {
+    tabsRef.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   return (
     <header className={styles['header']}>
       <p className={styles['name']}>{name}</p>
-      <nav aria-label={t('nav.project')} className={styles['tabs']}>
+      <nav ref={tabsRef} aria-label={t('nav.project')} className={styles['tabs']}>
         {projectSections.map(({ to, word }) => (
           <Link key={to} to={to} params={{ projectId }} activeOptions={{ exact: to === '/p/$projectId', includeSearch: false }} className={styles['tab']}>
             {t(word)}

@@ -130,6 +130,9 @@ export function useOpenTask(taskId: string): Loading & { readonly task: StoredTa
     const isPending = layer.table('task').get(taskId)?.number === null;
     if (isPending || (isOpened && known && known.task_version >= version && version > 0)) return;
     await layer.openTask(taskId);
+    // Its columns and people, when it is opened from outside its project.
+    const projectId = layer.table('task').get(taskId)?.project_id;
+    if (projectId !== undefined) await layer.openProject(projectId);
   }, [layer, taskId, version, isOpened]);
   const loading = useLoading(task !== undefined, load);
   return { ...loading, task, opened };

@@ -50,7 +50,12 @@ export default function TaskPanel({ taskId, onClose }: TaskPanelProps) {
     <Sheet
       isOpen
       onClose={onClose}
-      title={<span className={styles.barText}>{titleOf(task, t)}</span>}
+      title={
+        <span className={styles.barText}>
+          {titleOf(task, t)}
+          <span className="visually-hidden"> {task?.title}</span>
+        </span>
+      }
       tools={
         <Menu
           trigger={
