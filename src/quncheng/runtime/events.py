@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import ClassVar, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Index, String, Table, bindparam, select, update
+from sqlalchemy import Column, Index, Row, String, Table, bindparam, select, update
 
 from quncheng.runtime.columns import Document, Id, Instant, Sequence, metadata
-from quncheng.runtime.db import ORG, Session
+from quncheng.runtime.db import ORG, Session, Values
 
 
 class Source(StrEnum):
@@ -232,6 +232,12 @@ def record(session: Session, actor: Actor, *happened: Event) -> None:
         log.react(session, actor, one)
 
 
+def has_pending(session: Session) -> bool:
+    """Whether this transaction has recorded something that has no number yet."""
+    pending = session.notes.get(NOTE)
+    return isinstance(pending, PendingEvents) and bool(pending.items)
+
+
 NOTE = "runtime.events"
 
 
@@ -269,7 +275,7 @@ def list_since(session: Session, seq: int, *, limit: int) -> tuple[RecordedEvent
     return to_recorded(session.run(_SINCE, after=seq, most=limit))
 
 
-def to_recorded(rows: Iterable[object]) -> tuple[RecordedEvent, ...]:
+def to_recorded(rows: Iterable[Row[*Values]]) -> tuple[RecordedEvent, ...]:
     return tuple(RecordedEvent(*row) for row in rows)
 
 

@@ -83,7 +83,10 @@ def to_situation(session: Session, scene: Scene) -> Situation:
     """What the reader of sentences is told."""
     turn = scene.turn
     dialog = bindings.find_dialog(session, chat_id=turn.chat.id, member_id=turn.speaker.id)
-    own = [task for task in queries.list_open_of(session, turn.speaker.id) if task.project_id in scene.project_ids]
+    only = scene.project_ids[0] if len(scene.project_ids) == 1 else None
+    most = None if only is None else TASKS_IN_SIGHT
+    listed = queries.list_open_of(session, turn.speaker.id, project_id=only, limit=most)
+    own = [task for task in listed if task.project_id in scene.project_ids]
     return Situation(
         now=turn.now,
         speaker_id=turn.speaker.id,

@@ -11,7 +11,7 @@ from quncheng.features.projects import service as projects
 from quncheng.features.tasks import store
 from quncheng.features.tasks.errors import TaskInvalid, TaskNotFound
 from quncheng.features.tasks.types import ColumnPage, Page, ProjectCounts, Task, TaskFilter, TaskSort
-from quncheng.runtime import history
+from quncheng.runtime import events, history
 from quncheng.runtime.db import Session
 
 KEPT_LIMIT = 2_000
@@ -51,13 +51,14 @@ _kept = _Kept()
 def _count(session: Session, project_id: str) -> _Counts:
     """Counted anew when the project has a new event: what a snapshot shows changes with one, and never without."""
     seq, today = history.last_of_project(session, project_id), people.local_now(session).date()
-    known = _kept.find(session.org_id, project_id, seq=seq, today=today) if session.is_snapshot else None
+    is_committed = session.is_snapshot or not events.has_pending(session)
+    known = _kept.find(session.org_id, project_id, seq=seq, today=today) if is_committed else None
     if known is not None:
         return known
     by_column = store.count_by_column(session, project_id, TaskFilter())
     project = store.count_by_project(session, (project_id,), today=today)[project_id]
     counts = _Counts(seq, today, by_column, project)
-    if session.is_snapshot:
+    if session.is_snapshot or (is_committed and not session.is_postgresql):
         _kept.keep(session.org_id, project_id, counts)
     return counts
 
@@ -114,8 +115,11 @@ def list_overdue(session: Session, project_id: str, *, today: date) -> tuple[Tas
     return list_tasks(session, project_id, TaskFilter(overdue_on=today), sort=TaskSort.DUE_DATE, limit=200).items
 
 
-def list_open_of(session: Session, member_id: str, *, project_id: str | None = None) -> tuple[Task, ...]:
-    return store.list_open_of(session, member_id, project_id=project_id)
+def list_open_of(
+    session: Session, member_id: str, *, project_id: str | None = None, limit: int | None = None
+) -> tuple[Task, ...]:
+    """The open tasks somebody does, by their day."""
+    return store.list_open_of(session, member_id, project_id=project_id, limit=limit)
 
 
 def list_all(session: Session, project_id: str) -> tuple[Task, ...]:

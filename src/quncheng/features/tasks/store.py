@@ -253,14 +253,16 @@ def _has_term(session: Session, condition: ColumnElement[bool]) -> ColumnElement
     return tasks.c.id.in_(found)
 
 
-def list_open_of(session: Session, member_id: str, *, project_id: str | None = None) -> tuple[Task, ...]:
+def list_open_of(
+    session: Session, member_id: str, *, project_id: str | None = None, limit: int | None = None
+) -> tuple[Task, ...]:
     """The open tasks somebody does, by their day."""
     statement = session.select(*COLUMNS).where(
         tasks.c.assignee_id == member_id, tasks.c.status.not_in(_CLOSED), tasks.c.archived_at.is_(None)
     )
     if project_id is not None:
         statement = statement.where(tasks.c.project_id == project_id)
-    return _fetch(session, statement.order_by(_SORTS[TaskSort.DUE_DATE], tasks.c.number))
+    return _fetch(session, statement.order_by(_SORTS[TaskSort.DUE_DATE], tasks.c.number).limit(limit))
 
 
 def list_for_report(session: Session, project_id: str) -> tuple[Task, ...]:
