@@ -30,7 +30,8 @@ def summary_of(facts: ReportFacts) -> str:
     if planned is not None and expected is not None and expected > planned:
         sentences.append(f"计划 {say_date(planned)} 完成,按大家的预计是 {say_date(expected)}。")
     elif planned is not None:
-        sentences.append(f"计划 {say_date(planned)} 完成,目前没有推迟。")
+        is_calm = not facts.late and not facts.blocked
+        sentences.append(f"计划 {say_date(planned)} 完成,{'目前没有推迟' if is_calm else '还没有人说要推迟'}。")
     return "".join(sentences)
 
 
