@@ -13,8 +13,8 @@ from quncheng.features.followups import jobs as followup_jobs
 from quncheng.features.followups import service as followups
 from quncheng.features.people import service as people
 from quncheng.features.people.types import Installation
-from quncheng.features.plans.jobs import picture_handler
-from quncheng.features.plans.notices import PICTURE_JOB
+from quncheng.features.plans import jobs as plan_jobs
+from quncheng.features.plans import notices as plan_notices
 from quncheng.features.reports import jobs as report_jobs
 from quncheng.features.reports import service as reports
 from quncheng.kit.clock import Clock, SystemClock
@@ -39,7 +39,11 @@ WECOM = "wecom"
 BOT_SECRET = "wecom.bot_secret"
 PRODUCT_NAME = "群程"
 
-REACTIONS: dict[str, tuple[Reaction, ...]] = {}
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "task.created": (plan_notices.on_plan_changed,),
+    "task.changed": (plan_notices.on_plan_changed,),
+    "task.rescheduled": (plan_notices.on_plan_changed,),
+}
 """Event name → what else becomes true in the same transaction."""
 
 SCHEDULES: tuple[Schedule, ...] = (followups.schedule_due, reports.schedule_due, idempotency.forget_old)
@@ -51,7 +55,8 @@ def job_handlers(pictures: PictureRenderer) -> dict[str, Handler]:
     return {
         followups.JOB: Handler(run=followup_jobs.ask),
         reports.JOB: Handler(run=report_jobs.compose),
-        PICTURE_JOB: picture_handler(pictures),
+        plan_notices.PICTURE_JOB: plan_jobs.picture_handler(pictures),
+        plan_notices.ACT_JOB: Handler(run=plan_jobs.tell_act),
     }
 
 

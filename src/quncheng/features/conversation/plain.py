@@ -21,20 +21,17 @@ def from_plain(plain: dict[str, object]) -> Statement:
 
 
 def put(plain: dict[str, object], path: Path, value: object) -> None:
-    """Fill one place of a plain statement."""
-    here: object = plain["said"]
-    for step in path[:-1]:
-        here = _step_into(here, step)
-    last = path[-1]
-    if isinstance(here, dict):
-        here[str(last)] = value
-    elif isinstance(here, list) and isinstance(last, int):
-        here[last] = value
+    """Fill one place of a plain statement. Raises KeyError or msgspec.ValidationError for a path that is not there."""
+    plain["said"] = _with(plain["said"], path, value)
 
 
-def _step_into(here: object, step: str | int) -> object:
-    if isinstance(here, dict):
-        return here[str(step)]  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(here, list) and isinstance(step, int):
-        return here[step]  # pyright: ignore[reportUnknownVariableType]
-    raise KeyError(step)
+def _with(here: object, path: Path, value: object) -> object:
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if isinstance(step, int):
+        items = msgspec.convert(here, list[object])
+        items[step] = _with(items[step], rest, value)
+        return items
+    fields = msgspec.convert(here, dict[str, object])
+    return fields | {step: _with(fields.get(step), rest, value)}

@@ -127,7 +127,7 @@ def created_card(card_id: str, task: Task, *, owner: str, remarks: Sequence[str]
     )
 
 
-def change_card(card_id: str, task: Task, wish: str, impact: PlanImpact, *, now: datetime) -> Card:
+def change_card(card_id: str, task: Task, *, wish: str, impact: PlanImpact, now: datetime) -> Card:
     """The consequences of a change before it is made."""
     return Card(
         card_id=card_id,

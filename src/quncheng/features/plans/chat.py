@@ -194,7 +194,7 @@ def _show_first(
         payload={"task_id": task.id, "changes": msgspec.to_builtins(changes)},
         project_id=task.project_id,
     )
-    card = cards.change_card(card_id, task, wish, impact, now=turn.now)
+    card = cards.change_card(card_id, task, wish=wish, impact=impact, now=turn.now)
     return Answer(card=card, ask=confirmation(card_id, yes=cards.APPLY, no=cards.KEEP))
 
 

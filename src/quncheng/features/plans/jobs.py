@@ -1,4 +1,4 @@
-"""The job that draws the plan: read, draw outside any transaction, then say it in the groups."""
+"""The jobs of the plan: draw it and say it in the groups; tell people what was changed for them on the web."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +7,13 @@ from quncheng.engine.calendar import WorkCalendar
 from quncheng.features.bindings import service as bindings
 from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
+from quncheng.features.plans import notices
 from quncheng.features.plans.picture import GanttPicture, GanttRow, draw_gantt
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Project, TaskStatus
 from quncheng.features.tasks import queries
 from quncheng.features.tasks.types import Task, TaskKind
+from quncheng.runtime import history
 from quncheng.runtime.db import Session
 from quncheng.runtime.jobs import Handler
 from quncheng.runtime.outbox import Importance
@@ -50,6 +52,23 @@ def read_picture(session: Session, project: Project) -> Drawing:
             headline=_headline(project),
         ),
         calendars.get_calendar(session),
+    )
+
+
+def tell_act(session: Session, payload: dict[str, object], _prepared: object) -> None:
+    """Tell people what was changed for them on the web. Its key is the operation: one job an act."""
+    happened = history.list_of_operation(session, str(payload["operation_id"]))
+    if any(one.name == "change_request.decided" for one in happened):
+        return  # the decision has told everybody
+    acts = [one for one in happened if one.name in ("task.created", "task.changed", "task.rescheduled")]
+    project = projects.get_project(session, str(payload["project_id"]))
+    by_id = payload["by_id"]
+    notices.tell_act(
+        session,
+        project,
+        acts,
+        by_id=None if by_id is None else str(by_id),
+        now=people.local_now(session),
     )
 
 

@@ -1,7 +1,7 @@
 """Who is told what about the plan: each affected person once, with all that concerns them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -12,14 +12,17 @@ from quncheng.features.plans import cards
 from quncheng.features.plans.types import ChangeRequest, MovedTask
 from quncheng.features.projects.types import Project
 from quncheng.features.tasks import queries
+from quncheng.features.tasks.events import TaskChanged, TaskCreated, TaskRescheduled
 from quncheng.features.tasks.lines import day_words, name_line
 from quncheng.features.tasks.types import Task
 from quncheng.runtime import jobs
 from quncheng.runtime.db import Session
+from quncheng.runtime.events import Actor, Event, RecordedEvent, Source
 from quncheng.runtime.outbox import Importance
 from quncheng.runtime.ports import CardContent, MarkdownContent
 
 PICTURE_JOB = "plans.post_picture"
+ACT_JOB = "plans.tell_act"
 
 
 def tell_assigned(
@@ -126,3 +129,57 @@ def tell_decided(
 def post_picture(session: Session, project_id: str, *, chat_id: str | None = None) -> None:
     """Have the plan drawn and posted into the project's groups, or into one chat."""
     jobs.enqueue(session, PICTURE_JOB, {"project_id": project_id, "chat_id": chat_id})
+
+
+def on_plan_changed(session: Session, actor: Actor, happened: Event) -> None:
+    """Reaction: what was changed on the web is told like what was said in the chat, once the whole act is done."""
+    noted = "plans.notices.acts"
+    is_from_web = actor.source in (Source.WEB, Source.API)
+    if not is_from_web or noted in session.notes or not _concerns_somebody(happened):
+        return
+    session.notes[noted] = True
+    payload = {"operation_id": actor.operation_id, "project_id": happened.project_id, "by_id": actor.member_id}
+    jobs.enqueue(session, ACT_JOB, payload)
+
+
+def _concerns_somebody(happened: Event) -> bool:
+    match happened:
+        case TaskCreated():
+            return happened.assignee_id is not None
+        case TaskChanged() | TaskRescheduled():
+            return bool({"assignee_id", "planned_finish"} & happened.changes.keys())
+        case _:
+            return False
+
+
+def tell_act(
+    session: Session, project: Project, acts: Sequence[RecordedEvent], *, by_id: str | None, now: datetime
+) -> None:
+    """Whoever got a task, and whoever's task moved, is told once each about all of one act."""
+    changes = [
+        (one.subject_id, one.name, msgspec.convert(one.data.get("changes") or {}, dict[str, tuple[object, object]]))
+        for one in acts
+    ]
+    assigned = [task_id for task_id, name, changed in changes if name == "task.created" or "assignee_id" in changed]
+    tasks = {task.id: task for task in queries.list_by_ids(session, tuple({task_id for task_id, _, _ in changes}))}
+    given = [tasks[task_id] for task_id in dict.fromkeys(assigned) if task_id in tasks]
+    tell_assigned(session, project, given, by_id=by_id, now=now)
+    moved = [
+        _moved(tasks[task_id], changed["planned_finish"])
+        for task_id, _, changed in changes
+        if task_id in tasks and task_id not in assigned and "planned_finish" in changed
+    ]
+    who = people.name_of(session, by_id)
+    tell_moved(
+        session,
+        project,
+        moved,
+        except_ids=frozenset({by_id}),
+        first_words=f"的计划变了({who} 在网页上调整):",
+        now=now,
+    )
+
+
+def _moved(task: Task, finish: tuple[object, object]) -> MovedTask:
+    old, new = (msgspec.convert(day, date | None) for day in finish)
+    return MovedTask(task.id, task.number, task.title, task.assignee_id, old, new, 0)

@@ -53,10 +53,10 @@ def valid_changes(changes: TaskChanges) -> dict[str, object]:
         raise TaskInvalid(field="due_time")
     if isinstance(changes.tags, tuple):
         values["tags"] = _valid_tags(changes.tags)
-    for field in ("collaborator_ids", "watcher_ids"):
-        ids = values.get(field)
-        if isinstance(ids, tuple):
-            values[field] = tuple(dict.fromkeys(ids))[:PEOPLE_LIMIT]  # pyright: ignore[reportUnknownArgumentType]
+    if isinstance(changes.collaborator_ids, tuple):
+        values["collaborator_ids"] = tuple(dict.fromkeys(changes.collaborator_ids))[:PEOPLE_LIMIT]
+    if isinstance(changes.watcher_ids, tuple):
+        values["watcher_ids"] = tuple(dict.fromkeys(changes.watcher_ids))[:PEOPLE_LIMIT]
     if values.get("due_date", date.max) is None:
         values["due_time"] = None
     if changes.kind is TaskKind.MILESTONE:

@@ -143,14 +143,20 @@ def _new_task(
     if draft.parent_id is not None:
         _check_parent(session, access.project_id, draft.parent_id, child_id=None)
     description = str(values.pop("description"))
-    task = Task(
+    task = _blank_task(session, draft, project_id=access.project_id, number=number, column_id=column.id)
+    return msgspec.structs.replace(task, **values), description
+
+
+def _blank_task(session: Session, draft: NewTask, *, project_id: str, number: int, column_id: str) -> Task:
+    """What every task begins with."""
+    return Task(
         id=draft.id or session.new_id(),
-        project_id=access.project_id,
+        project_id=project_id,
         number=number,
-        title=str(values["title"]),
+        title=draft.title,
         kind=draft.kind,
         status=TaskStatus.OPEN,
-        column_id=column.id,
+        column_id=column_id,
         rank="",
         priority=draft.priority,
         assignee_id=draft.assignee_id,
@@ -178,7 +184,6 @@ def _new_task(
         updated_at=session.now,
         archived_at=None,
     )
-    return msgspec.structs.replace(task, **values), description
 
 
 def change_task(
@@ -342,9 +347,7 @@ def _people_in(values: dict[str, object]) -> tuple[str | None, ...]:
     if isinstance(assignee_id, str):
         named.append(assignee_id)
     for field in ("collaborator_ids", "watcher_ids"):
-        ids = values.get(field)
-        if isinstance(ids, tuple):
-            named.extend(str(member_id) for member_id in ids)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        named.extend(msgspec.convert(values.get(field, ()), tuple[str, ...]))
     return tuple(named)
 
 

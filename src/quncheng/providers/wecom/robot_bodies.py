@@ -1,4 +1,7 @@
-"""What a group robot posts, one struct per shape on the wire. https://developer.work.weixin.qq.com/document/path/91770"""
+"""What a group robot posts, one struct per shape on the wire.
+
+https://developer.work.weixin.qq.com/document/path/91770
+"""
 
 from typing import Literal
 

@@ -1,4 +1,7 @@
-"""Uploads pictures and files over the bot's connection, in chunks. https://developer.work.weixin.qq.com/document/path/101463"""
+"""Uploads pictures and files over the bot's connection, in chunks.
+
+https://developer.work.weixin.qq.com/document/path/101463
+"""
 
 import asyncio
 import base64
