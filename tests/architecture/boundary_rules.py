@@ -71,6 +71,7 @@ def sql_elsewhere(source: Source) -> Iterator[tuple[int, str]]:
 
 def unscoped_query(source: Source) -> Iterator[tuple[int, str]]:
     free = {node for function in functions(source.tree) if function.name in CROSSING for node in ast.walk(function)}
+    free |= {node for built in source.tree.body if _is_built_once(built) for node in ast.walk(built)}
     for node in ast.walk(source.tree):
         if isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy":
             for alias in node.names:
@@ -80,6 +81,14 @@ def unscoped_query(source: Source) -> Iterator[tuple[int, str]]:
             yield node.lineno, f"calls {dotted(node.func)}; the session's is scoped to the organization"
         elif isinstance(node, ast.Attribute) and node.attr == "connection" and node not in free:
             yield node.lineno, "goes round the session"
+
+
+def _is_built_once(node: ast.stmt) -> bool:
+    """A statement of the module that compares with ``ORG``, which the session fills in when it runs the statement."""
+    return isinstance(node, ast.Assign) and any(
+        isinstance(part, ast.Compare) and any(dotted(side) == "ORG" for side in part.comparators)
+        for part in ast.walk(node)
+    )
 
 
 def stray_commit(source: Source) -> Iterator[tuple[int, str]]:

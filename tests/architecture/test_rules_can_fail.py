@@ -53,6 +53,12 @@ EXAMPLES = [
     Example(
         "unscoped_query",
         STORE,
+        "FIND = select(tasks).where(tasks.c.id == TASK)\n",
+        "FIND = select(tasks).where(tasks.c.org_id == ORG, tasks.c.id == TASK)\n",
+    ),
+    Example(
+        "unscoped_query",
+        STORE,
         "from sqlalchemy import select as pick\n",
         "def list_organization_ids(session):\n    return session.connection.execute(select(organizations))\n",
     ),

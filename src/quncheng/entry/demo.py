@@ -9,12 +9,12 @@ import urllib.request
 from collections.abc import Generator
 from dataclasses import replace
 
+from quncheng.entry.demo_clock import FollowedClock
 from quncheng.entry.demonstration import plant
 from quncheng.entry.processes import BOT, JOBS, WEB, run
 from quncheng.entry.settings import SettingInvalid, Settings
 from quncheng.entry.wiring import Product, assemble, installation_of, register_bot
 from quncheng.features.bindings import service as bindings
-from quncheng.providers.demo_clock import FollowedClock
 from quncheng.sandbox.seed import DEMO_BOT_ID, DEMO_BOT_KEY, DEMO_BOT_NAME
 
 ORGANIZATION = "晨光传媒"

@@ -1,6 +1,7 @@
 """Tells whether a bot's id and secret are right, by subscribing once."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import uuid4
@@ -35,7 +36,11 @@ class CredentialsCheck:
 
 
 async def check_credentials(
-    bot_id: str, secret: str, *, websocket_url: str = OFFICIAL_WEBSOCKET_URL
+    bot_id: str,
+    secret: str,
+    *,
+    websocket_url: str = OFFICIAL_WEBSOCKET_URL,
+    new_id: Callable[[], str] = lambda: uuid4().hex,
 ) -> CredentialsCheck:
     """Subscribes once and hangs up. It throws out a bot that is connected with the same id, as the platform does."""
     try:
@@ -50,7 +55,7 @@ async def check_credentials(
     connection = Connection(
         socket,
         settings,
-        new_id=lambda: uuid4().hex,
+        new_id=new_id,
         on_callback=_ignore,
         on_subscribed=lambda done: goodbyes.append(asyncio.create_task(done.hang_up())),
     )
