@@ -382,4 +382,4 @@ def test_every_code_has_its_class(code: int, failure: SendFailure) -> None:
 
 def test_the_limits_are_the_platforms_less_a_margin() -> None:
     bot = WecomBot(BotCredentials("aibTEST", "s"))
-    assert bot.limits == (RateLimit(28, 60.0), RateLimit(950, 3600.0))
+    assert bot.limits == (RateLimit(30, 61.0), RateLimit(1000, 3610.0))

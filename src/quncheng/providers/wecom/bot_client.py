@@ -45,9 +45,10 @@ log = Log("quncheng.wecom")
 
 LIMITS = (
     # The platform allows 30 a minute and 1000 an hour and counts on its own clock, when a message reaches it. Without
-    # a margin for the way there, more than the limit was measured to fall into one of its windows.
-    RateLimit(28, 60.0),
-    RateLimit(950, 3600.0),
+    # a margin for the way there, more than the limit was measured to fall into one of its windows. The margin is
+    # one of time: with fewer messages a group that uses its allowance would wait for the last answers of every minute.
+    RateLimit(30, 61.0),
+    RateLimit(1000, 3610.0),
 )
 
 
