@@ -15,7 +15,7 @@ export function ProjectFrame() {
   return (
     <div className={styles['frame']}>
       {isPhone && <SectionTabs projectId={projectId} name={project?.name ?? ''} />}
-      {error !== null && <ErrorState error={error} onRetry={retry} />}
+      {error !== null && <ErrorState error={error} onRetry={retry} isPage />}
       {isLoading && <Skeleton lines={8} />}
       {!isLoading && error === null && <Outlet />}
     </div>

@@ -13,10 +13,10 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  return <ErrorState error={error} onRetry={handleRetry} />;
+  return <ErrorState error={error} onRetry={handleRetry} isPage />;
 }
 
 export function RouteMissing() {
   const t = useWords();
-  return <EmptyState title={t('common.not_found_title')} hint={t('common.not_found_hint')} />;
+  return <EmptyState title={t('common.not_found_title')} hint={t('common.not_found_hint')} isPage />;
 }

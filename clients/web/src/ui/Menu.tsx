@@ -30,22 +30,30 @@ export function Menu({ trigger, entries, align = 'end' }: MenuProps) {
         <Base.Positioner className={styles['positioner']} sideOffset={4} align={align}>
           <Base.Popup className={styles['menu']}>
             {entries.map((entry) => (
-              <Base.Item
-                key={entry.id}
-                className={styles['menuItem']}
-                data-tone={entry.tone ?? 'plain'}
-                disabled={entry.isDisabled ?? false}
-                onClick={entry.onSelect}
-              >
-                {entry.icon}
-                <span className={styles['menuLabel']}>{entry.label}</span>
-                {entry.isChosen === true && <Check aria-hidden="true" />}
-                {entry.shortcut !== undefined && <kbd className={styles['shortcut']}>{entry.shortcut}</kbd>}
-              </Base.Item>
+              <Entry key={entry.id} entry={entry} />
             ))}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** What can be chosen says whether it is. */
+function Entry({ entry }: { readonly entry: MenuEntry }) {
+  const shared = {
+    className: styles['menuItem'],
+    'data-tone': entry.tone ?? 'plain',
+    disabled: entry.isDisabled ?? false,
+    children: (
+      <>
+        {entry.icon}
+        <span className={styles['menuLabel']}>{entry.label}</span>
+        {entry.isChosen === true && <Check aria-hidden="true" />}
+        {entry.shortcut !== undefined && <kbd className={styles['shortcut']}>{entry.shortcut}</kbd>}
+      </>
+    ),
+  };
+  if (entry.isChosen === undefined) return <Base.Item {...shared} onClick={entry.onSelect} />;
+  return <Base.CheckboxItem {...shared} checked={entry.isChosen} closeOnClick onCheckedChange={entry.onSelect} />;
 }

@@ -11,15 +11,18 @@ export interface EmptyStateProps {
   readonly hint?: ReactNode;
   readonly icon?: ReactNode;
   readonly action?: ReactNode;
+  /** It stands in for a whole page, and so has the page's heading. */
+  readonly isPage?: boolean;
 }
 
-export function EmptyState({ title, hint, icon, action }: EmptyStateProps) {
+export function EmptyState({ title, hint, icon, action, isPage = false }: EmptyStateProps) {
+  const Title = isPage ? 'h1' : 'p';
   return (
     <div className={styles['state']}>
       <span className={styles['icon']} aria-hidden="true">
         {icon ?? <Inbox />}
       </span>
-      <p className={styles['title']}>{title}</p>
+      <Title className={styles['title']}>{title}</Title>
       {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
       {action}
     </div>
@@ -29,15 +32,16 @@ export function EmptyState({ title, hint, icon, action }: EmptyStateProps) {
 export interface ErrorStateProps {
   readonly error: unknown;
   readonly onRetry?: () => void;
+  readonly isPage?: boolean;
 }
 
-export function ErrorState({ error, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, isPage = false }: ErrorStateProps) {
   const t = useWords();
   const retry = onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>;
   const { title, hint } = wordsOf(error, t);
   return (
     <div role="alert">
-      <EmptyState icon={<CircleAlert />} title={title} hint={hint} action={retry} />
+      <EmptyState icon={<CircleAlert />} title={title} hint={hint} action={retry} isPage={isPage} />
     </div>
   );
 }
