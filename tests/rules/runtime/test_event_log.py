@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from quncheng.runtime import events
-from quncheng.runtime.db import Database
+from quncheng.runtime.db import Database, Session
 from tests.support.facts import ORG, PROJECT, record
 
 
@@ -64,9 +64,11 @@ def test_what_was_changed_or_removed_is_found(database: Database, tampering: str
 def test_what_was_put_in_another_order_is_found(database: Database) -> None:
     _write_five(database)
 
-    for before, after in ((2, 90), (3, 2), (90, 3)):
-        move = text("UPDATE events SET seq = :after WHERE seq = :before")
-        database.write(ORG, lambda session: session.connection.execute(move, {"before": before, "after": after}))
+    def exchange(session: Session) -> None:
+        for before, after in ((2, 90), (3, 2), (90, 3)):
+            session.connection.execute(text(f"UPDATE events SET seq = {after} WHERE seq = {before}"))
+
+    database.write(ORG, exchange)
 
     assert database.read(ORG, events.find_first_broken) == 2
 
@@ -78,5 +80,5 @@ def test_an_untouched_log_is_whole(database: Database) -> None:
 
 
 def _write_five(database: Database) -> None:
-    for number in range(1, 6):
-        database.write(ORG, lambda session: record(session, f"n{number}"))
+    database.write(ORG, lambda session: [record(session, f"n{number}") for number in range(1, 4)])
+    database.write(ORG, lambda session: [record(session, f"n{number}") for number in range(4, 6)])

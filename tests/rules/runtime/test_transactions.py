@@ -78,12 +78,16 @@ def test_a_part_that_fails_takes_only_itself_back(database: Database) -> None:
 
 
 def test_a_note_of_a_part_that_failed_is_forgotten(database: Database) -> None:
-    def work(session: Session) -> dict[str, object]:
-        session.notes["before"] = 1
-        with pytest.raises(Refused), session.savepoint():
+    def part(session: Session) -> None:
+        with session.savepoint():
             ring_at_commit(session, Bell.JOBS)
             session.notes["before"] = 2
             raise Refused
+
+    def work(session: Session) -> dict[str, object]:
+        session.notes["before"] = 1
+        with pytest.raises(Refused):
+            part(session)
         return session.notes
 
     assert database.write(ORG, work) == {"before": 1}
