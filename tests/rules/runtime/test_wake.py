@@ -7,7 +7,7 @@ import pytest
 from quncheng.runtime.db import Database
 from quncheng.runtime.jobs import enqueue
 from quncheng.runtime.live import Listener, LiveHub
-from quncheng.runtime.wake import Bell, Wake, Waiter
+from quncheng.runtime.wake import Bell, Waiter, Wake
 from tests.support.facts import ORG
 
 
