@@ -20,10 +20,13 @@ def test_a_reader_never_sees_a_number_before_the_ones_below_it(database: Databas
             found = database.read(ORG, lambda session: events.list_since(session, 0, limit=1000))
             views.append([one.seq for one in found])
 
+    def write(number: int) -> None:
+        database.write(ORG, lambda session: record(session, str(number)))
+
     looking = threading.Thread(target=look)
     looking.start()
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda number: database.write(ORG, lambda session: record(session, str(number))), range(150)))
+        list(pool.map(write, range(150)))
     is_over.set()
     looking.join()
     views.append([one.seq for one in database.read(ORG, lambda session: events.list_since(session, 0, limit=1000))])

@@ -38,8 +38,11 @@ def test_many_processes_together_keep_the_limit(database: Database) -> None:
     for number in range(20):
         send(database, str(number))
 
+    def claim_one(_: int) -> tuple[Claimed, ...]:
+        return _claim(database, most=1)
+
     with ThreadPoolExecutor(6) as pool:
-        claimed = [one for part in pool.map(lambda _: _claim(database, most=1), range(12)) for one in part]
+        claimed = [one for part in pool.map(claim_one, range(12)) for one in part]
 
     assert len({one.id for one in claimed}) == len(claimed) == 3
 
