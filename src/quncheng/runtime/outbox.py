@@ -153,6 +153,7 @@ def claim(
     ``busy`` are conversations in which something is being sent. One that has no room left is left out too, so that its
     queue never keeps the others waiting.
     """
+    _wait_for_turn(session, bot_id)
     left_out, taken = set(busy), list[Claimed]()
     while True:
         rows = _list_due(session, bot_id, left_out, most - len(taken))
@@ -164,6 +165,13 @@ def claim(
         left_out |= full
         if len(rows) + len(taken) - len(chosen) < most or len(taken) >= most:
             return tuple(sorted(taken, key=lambda one: (one.importance, one.id)))
+
+
+def _wait_for_turn(session: Session, bot_id: str) -> None:
+    """One claims at a time: two that count at once would both find the same room. SQLite has one writer anyway."""
+    if session.is_postgresql:
+        turn = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("turn"), 0)))
+        session.connection.execute(turn, {"turn": f"outbox {session.org_id} {bot_id}"})
 
 
 def release(session: Session, bot_id: str) -> int:
