@@ -3,8 +3,8 @@
 Their processors are called for every value of every row, so they say what the driver needs and nothing more.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Protocol, TypeVar
 
 import msgspec
 from sqlalchemy import BigInteger, DateTime, Dialect, LargeBinary, MetaData, String, Text
@@ -27,7 +27,18 @@ LongText = Text
 Blob = LargeBinary
 Sequence = BigInteger
 
+T_contra = TypeVar("T_contra", contravariant=True)
+T_co = TypeVar("T_co", covariant=True)
+
 _texts = msgspec.json.Decoder(tuple[str, ...])
+
+
+class ToColumn(Protocol[T_contra]):
+    def __call__(self, value: T_contra | None) -> object: ...
+
+
+class FromColumn(Protocol[T_co]):
+    def __call__(self, value: str | None) -> T_co | None: ...
 
 
 class Instant(TypeDecorator[datetime]):
@@ -36,10 +47,10 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], object]:
+    def bind_processor(self, dialect: Dialect) -> ToColumn[datetime]:
         return _to_text if dialect.name == "sqlite" else _to_utc
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None] | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> FromColumn[datetime] | None:
         return _from_text if dialect.name == "sqlite" else None
 
 
@@ -49,10 +60,10 @@ class TextList(TypeDecorator[tuple[str, ...]]):
     impl = Text
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[tuple[str, ...] | None], str]:
+    def bind_processor(self, dialect: Dialect) -> ToColumn[tuple[str, ...]]:
         return _to_list
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], tuple[str, ...]]:
+    def result_processor(self, dialect: Dialect, coltype: object) -> FromColumn[tuple[str, ...]]:
         return _from_list
 
 
@@ -62,10 +73,10 @@ class Document(TypeDecorator[object]):
     impl = Text
     cache_ok = True
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[object], str | None]:
+    def bind_processor(self, dialect: Dialect) -> ToColumn[object]:
         return _to_json
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], object]:
+    def result_processor(self, dialect: Dialect, coltype: object) -> FromColumn[object]:
         return _from_json
 
 

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from sqlalchemy import (
     URL,
@@ -132,7 +132,7 @@ class Session:
         """Greater than every identifier this process has made before: what is written later sorts later."""
         return self._ids.new(self.now)
 
-    def select(self, *columns: ColumnElement[object] | FromClause, of: Table | None = None) -> Select[*Values]:
+    def select(self, *columns: ColumnElement[Any] | FromClause, of: Table | None = None) -> Select[*Values]:
         """SELECT of columns, narrowed to the organization by the table of the first one (or ``of``)."""
         table = of if of is not None else _table_of(columns[0])
         return sql_select(*columns).where(table.c.org_id == self.org_id)
@@ -211,13 +211,15 @@ def _insert_once(table: Table, is_postgresql: bool) -> Insert:
     return make(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
-def _table_of(column: ColumnElement[object] | FromClause) -> Table:
-    if isinstance(column, Table):
-        return column
-    table = getattr(column, "table", None)
-    if not isinstance(table, Table):
+def _table_of(column: ColumnElement[Any] | FromClause) -> Table:
+    table: object = column if isinstance(column, FromClause) else getattr(column, "table", None)
+    if not _is_table(table):
         raise TypeError("the first column must belong to a table, or say of=table")
     return table
+
+
+def _is_table(value: object) -> TypeGuard[Table]:
+    return isinstance(value, Table)
 
 
 class Database:
@@ -246,7 +248,7 @@ class Database:
         return self._write_engine
 
     def write(self, org_id: str, work: Callable[[Session], T]) -> T:
-        """Run ``work`` in one transaction, from an ordinary thread. Raises what ``work`` raises, and then nothing is kept."""
+        """Run ``work`` in one transaction, from an ordinary thread. Raises what it raises, and then nothing is kept."""
         return self._writers.submit(self._write_here, org_id, work).result()
 
     def read(self, org_id: str, work: Callable[[Session], T]) -> T:

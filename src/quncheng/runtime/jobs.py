@@ -1,5 +1,6 @@
-"""Background jobs: written in the transaction that causes them, claimed with a lease, retried with backoff, parked after
-a limit and visible there. A job is idempotent: after a crash it may run again.
+"""Background jobs: written in the transaction that causes them, claimed with a lease, retried with backoff.
+
+After a limit a job is parked and visible there. A job is idempotent: after a crash it may run again.
 """
 
 import random

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from enum import Enum
 
 import msgspec
 from sqlalchemy import Select, and_, bindparam, case, func, or_, select, tuple_, update
@@ -98,7 +99,7 @@ def add_tasks(session: Session, new: Sequence[tuple[Task, str]]) -> None:
 
 def update_task(session: Session, task_id: str, **values: object) -> Task:
     """Write fields and step the version; returns the task as it is now. Enumerations may be given as such."""
-    plain = {name: value.value if hasattr(value, "value") else value for name, value in values.items()}  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+    plain = {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}
     return _to_task(session.run(_UPDATE, task=task_id, updated_at=session.now, **plain).one())
 
 
