@@ -28,7 +28,7 @@ from tests.browser.chat import Chat
 ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 ACCOUNTS = {name: account for account, name in DEMO_MEMBERS.items()}
-PATIENCE = 20.0
+PATIENCE = 60.0
 SECOND = 1_000
 """What changes in the chat is in the app within this many milliseconds, and the other way round."""
 
