@@ -156,7 +156,6 @@ def test_on_a_phone_the_list_and_the_chat_take_turns(browser: Browser, world: Sa
     page.context.close()
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core comes with the clients' packages")
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (390, False), (390, True)])
 def test_axe_finds_nothing(browser: Browser, world: SandboxWorld, bot: RawBot, width: int, dark: bool) -> None:
     world.control.say("lilei", world.demo.launch_group, text="@群程 周报 https://example.com")

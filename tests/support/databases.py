@@ -18,8 +18,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from quncheng.runtime.migrate import upgrade
 from tests.support.postgres import is_alive, start_server, stop_server
-from tests.support.schema import upgrade
 
 RUN_FOLDER = "QUNCHENG_TEST_RUN"
 SERVER_URL = "QUNCHENG_TEST_POSTGRES_URL"

@@ -22,7 +22,7 @@ from quncheng.kit.ids import new_id
 from quncheng.providers.pictures.resvg import ResvgRenderer
 from quncheng.providers.wecom.bot_client import WecomBot
 from quncheng.providers.wecom.settings import BotCredentials, BotSettings
-from quncheng.runtime import idempotency
+from quncheng.runtime import housekeeping, idempotency
 from quncheng.runtime.bot import BotRunner
 from quncheng.runtime.db import Database, Session
 from quncheng.runtime.events import EventLog, Reaction
@@ -46,7 +46,12 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
 }
 """Event name → what else becomes true in the same transaction."""
 
-SCHEDULES: tuple[Schedule, ...] = (followups.schedule_due, reports.schedule_due, idempotency.forget_old)
+SCHEDULES: tuple[Schedule, ...] = (
+    followups.schedule_due,
+    reports.schedule_due,
+    idempotency.forget_old,
+    housekeeping.schedule_due,
+)
 """What looks at the clock, in every organization."""
 
 
@@ -57,6 +62,7 @@ def job_handlers(pictures: PictureRenderer) -> dict[str, Handler]:
         reports.JOB: Handler(run=report_jobs.compose),
         plan_notices.PICTURE_JOB: plan_jobs.picture_handler(pictures),
         plan_notices.ACT_JOB: Handler(run=plan_jobs.tell_act),
+        housekeeping.JOB: Handler(run=housekeeping.forget_old),
     }
 
 
