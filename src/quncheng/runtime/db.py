@@ -51,8 +51,8 @@ Values = tuple[Any, ...]
 """A row's values. The driver gives them; a store turns them into our types at once."""
 
 SQLITE_READERS = 1
-"""sqlite3 gives up the interpreter at every row, so that with several readers each row waits for the others: sixteen
-connections cost 4.7 ms CPU a request with four readers and 3.5 with one, and waited twice as long."""
+"""More of them wait for each other: sqlite3 gives up the interpreter at every row. Sixteen connections took 4.7 ms CPU a
+request with four readers and 3.5 with one, in short runs on a busy machine (bench, mixed_80_20)."""
 POSTGRESQL_THREADS = 10
 ATTEMPTS = 4
 REPEATABLE = frozenset({"40001", "40P01"})
