@@ -202,3 +202,12 @@ def test_identifiers_sort_as_they_were_made(database: Database) -> None:
 def test_a_statement_built_once_is_scoped(database: Database) -> None:
     assert database.read("1" * 26, events.current_seq) == 0
     assert database.read(ORG, lambda session: session.execute(select(1)).scalar_one()) == 1
+
+
+def test_a_snapshot_takes_no_lock(database: Database) -> None:
+    """PostgreSQL refuses FOR UPDATE in a transaction that only reads."""
+
+    def read(session: Session) -> int:
+        return len(session.execute(session.locked(session.select(events.counters.c.seq))).all())
+
+    assert database.read(ORG, read) == database.write(ORG, read)

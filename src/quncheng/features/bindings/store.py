@@ -97,9 +97,7 @@ def add_card(session: Session, card: StoredCard) -> None:
 
 def lock_card(session: Session, card_id: str) -> StoredCard | None:
     statement = session.select(*_CARD).where(cards.c.card_id == card_id)
-    if session.is_postgresql:
-        statement = statement.with_for_update()
-    row = session.execute(statement).one_or_none()
+    row = session.execute(session.locked(statement)).one_or_none()
     return None if row is None else StoredCard(*row)
 
 

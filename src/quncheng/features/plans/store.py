@@ -35,9 +35,7 @@ def add_request(session: Session, request: ChangeRequest) -> None:
 
 def lock_request(session: Session, request_id: str) -> ChangeRequest | None:
     statement = session.select(*_COLUMNS).where(change_requests.c.id == request_id)
-    if session.is_postgresql:
-        statement = statement.with_for_update()
-    row = session.execute(statement).one_or_none()
+    row = session.execute(session.locked(statement)).one_or_none()
     return None if row is None else _to_request(tuple(row))
 
 

@@ -39,9 +39,7 @@ def find_project(session: Session, project_id: str) -> Project | None:
 
 def lock_project(session: Session, project_id: str) -> Project | None:
     statement = session.select(*_PROJECT).where(projects.c.id == project_id)
-    if session.is_postgresql:
-        statement = statement.with_for_update()
-    row = session.execute(statement).one_or_none()
+    row = session.execute(session.locked(statement)).one_or_none()
     return None if row is None else _to_project(tuple(row))
 
 

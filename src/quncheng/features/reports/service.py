@@ -115,7 +115,7 @@ def read_facts(session: Session, project: Project, *, week: Week, today: date) -
 
 
 def get_report(session: Session, report_id: str) -> WeeklyReport:
-    """Raises WeeklyReportNotFound."""
+    """The report; in a change nobody else changes it until the end. Raises WeeklyReportNotFound."""
     report = store.lock_report(session, report_id)
     if report is None:
         raise WeeklyReportNotFound(report_id=report_id)

@@ -25,9 +25,7 @@ def add_report(session: Session, report: WeeklyReport) -> None:
 
 def lock_report(session: Session, report_id: str) -> WeeklyReport | None:
     statement = session.select(*_COLUMNS).where(weekly_reports.c.id == report_id)
-    if session.is_postgresql:
-        statement = statement.with_for_update()
-    row = session.execute(statement).one_or_none()
+    row = session.execute(session.locked(statement)).one_or_none()
     return None if row is None else _to_report(tuple(row))
 
 
