@@ -58,6 +58,7 @@ export class SyncEngine {
     return this.#run();
   }
 
+  /** Asks for news, once everything that waits has been sent. */
   pull(): Promise<void> {
     this.#wanted.pull = true;
     return this.#run();
@@ -89,7 +90,9 @@ export class SyncEngine {
     while (!this.#stopped && (this.#wanted.push || this.#wanted.pull)) {
       const wanted = this.#wanted;
       this.#wanted = { push: false, pull: false };
-      const reached = (!wanted.push || (await this.#pushAll())) && (!wanted.pull || (await this.#pullAll()));
+      // Always the writes first: one of them may have reached the server before a restart, and a repeated write gets the
+      // answer of then. Read after newer news, that answer would bring back what the news removed, for good.
+      const reached = (await this.#pushAll()) && (!wanted.pull || (await this.#pullAll()));
       this.#setLink(reached ? 'online' : 'offline');
       if (!reached) return this.#retryLater();
     }

@@ -122,6 +122,28 @@ test('news in pages is read to the end', async () => {
   expect([...replica.table('note').keys()]).toEqual(['a', 'b']);
 });
 
+test('news is read only after every waiting write has its answer', async () => {
+  const calls: string[] = [];
+  const outcomes: Outcome[] = [{ kind: 'accepted', changes: [] }, { kind: 'unreachable' }];
+  const { engine, replica, timers } = engineWith({
+    push: ({ mutation_id }) => {
+      calls.push(mutation_id);
+      return Promise.resolve<Outcome>(outcomes.shift() ?? { kind: 'accepted', changes: [] });
+    },
+    pull: () => {
+      calls.push('news');
+      return Promise.resolve(nothingNew);
+    },
+  });
+  replica.enqueue(operation('m1'));
+  replica.enqueue(operation('m2'));
+  await engine.pull();
+  expect(calls).toEqual(['m1', 'm2']);
+  timers.pop()?.();
+  await engine.pull();
+  expect(calls).toEqual(['m1', 'm2', 'm2', 'news', 'news']);
+});
+
 test('a reset loads everything again', async () => {
   let reloads = 0;
   const { engine, replica } = engineWith({
