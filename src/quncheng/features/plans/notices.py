@@ -135,19 +135,21 @@ def on_plan_changed(session: Session, actor: Actor, happened: Event) -> None:
     """Reaction: what was changed on the web is told like what was said in the chat, once the whole act is done."""
     noted = "plans.notices.acts"
     is_from_web = actor.source in (Source.WEB, Source.API)
-    if not is_from_web or noted in session.notes or not _concerns_somebody(happened):
+    if not is_from_web or noted in session.notes or not _concerns_others(happened, actor.member_id):
         return
     session.notes[noted] = True
     payload = {"operation_id": actor.operation_id, "project_id": happened.project_id, "by_id": actor.member_id}
     jobs.enqueue(session, ACT_JOB, payload)
 
 
-def _concerns_somebody(happened: Event) -> bool:
+def _concerns_others(happened: Event, by_id: str | None) -> bool:
+    """Whether anybody but the one who acts may have to be told."""
     match happened:
         case TaskCreated():
-            return happened.assignee_id is not None
+            return happened.assignee_id not in (None, by_id)
         case TaskChanged() | TaskRescheduled():
-            return bool({"assignee_id", "planned_finish"} & happened.changes.keys())
+            given_to = happened.changes.get("assignee_id", (None, by_id))[1]
+            return given_to not in (None, by_id) or "planned_finish" in happened.changes
         case _:
             return False
 
