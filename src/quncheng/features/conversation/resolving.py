@@ -49,7 +49,7 @@ def resolve(
     Without it, and when several things are said at once, an unknown name is asked about.
     """
     if reference.number is not None and is_id(reference.phrase):
-        return _only(queries.list_by_ids(session, (reference.phrase,)), path=path)
+        return _by_id(session, scene, reference.phrase, path=path)
     if reference.number is not None:
         return _by_number(session, scene, reference.number, path=path)
     if reference.position is not None:
@@ -63,6 +63,14 @@ def resolve(
     if reference.phrase:
         return _by_phrase(session, scene, reference.phrase, path=path, may_guess_own=may_guess_own)
     return _own(session, scene, path=path)
+
+
+def _by_id(session: Session, scene: Scene, task_id: str, *, path: Path) -> Resolved:
+    """The task of a ready answer, if the speaker may still look there."""
+    found = [task for task in queries.list_by_ids(session, (task_id,)) if task.project_id in scene.project_ids]
+    if not found:
+        raise NoSuchTask(phrase="")
+    return _only(found, path=path)
 
 
 def _by_number(session: Session, scene: Scene, number: int, *, path: Path) -> Resolved:
