@@ -27,12 +27,28 @@ class DayKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """A stretch of working time in a day; one that ends at midnight ends at ``time(0)``."""
+
+    starts_at: time
+    ends_at: time
+
+    @property
+    def minutes(self) -> int:
+        return (_minute(self.ends_at) or MINUTES_OF_DAY) - _minute(self.starts_at)
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarException:
     """One day that differs from the weekly pattern, with the reason people know it by."""
 
     on: date
     is_workday: bool
     name: str = ""
+    shifts: tuple[Shift, ...] = ()
+    """The hours worked on this day, as in a half day; empty for those of an ordinary day."""
+    is_leave: bool = False
+    """Free for this person, not for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,14 @@ class Holiday:
     """The day the break is named for; the break of 元旦 can begin in the year before."""
 
 
+MINUTES_OF_DAY = 24 * 60
+ORDINARY_SHIFTS = (Shift(time(9), time(12)), Shift(time(13), time(18)))
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
 WEEKDAYS_ONLY = (True, True, True, True, True, False, False)
 
 
@@ -63,8 +87,10 @@ class WorkCalendar:
     exceptions: tuple[CalendarException, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     published_years: frozenset[int] = frozenset()
-    day_starts_at: time = time(9)
-    day_ends_at: time = time(18)
+    shifts: tuple[Shift, ...] = ORDINARY_SHIFTS
+    """The hours of an ordinary full day; what is worked in them is the length of one workday."""
+    weekly_shifts: tuple[tuple[Shift, ...], ...] = ()
+    """The hours of each weekday where they differ from the ordinary ones, empty where they do not."""
     _by_day: Mapping[date, CalendarException] = field(init=False, repr=False, compare=False)
     _numbers: "_WorkdayNumbers" = field(init=False, repr=False, compare=False)
 
@@ -74,6 +100,14 @@ class WorkCalendar:
         by_day = {exception.on: exception for exception in self.exceptions}
         object.__setattr__(self, "_by_day", by_day)
         object.__setattr__(self, "_numbers", _WorkdayNumbers(self.weekly, by_day))
+
+    @property
+    def day_starts_at(self) -> time:
+        return self.shifts[0].starts_at
+
+    @property
+    def day_ends_at(self) -> time:
+        return self.shifts[-1].ends_at
 
     def is_workday(self, day: date) -> bool:
         exception = self._by_day.get(day)

@@ -32,7 +32,7 @@ def build_network(plan: Plan) -> Network:
         if pair in seen:
             raise DuplicateDependency(predecessor_id=link.predecessor_id, successor_id=link.successor_id)
         seen.add(pair)
-        predecessors[after].append((before, link.lag))
+        predecessors[after].append((before, round(link.lag.amount)))
         successors[before].append(after)
     return Network(predecessors, _order(plan, predecessors, successors=successors))
 

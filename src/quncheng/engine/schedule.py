@@ -10,7 +10,7 @@ from datetime import date
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.engine.errors import InvalidDuration
 from quncheng.engine.network import Network, build_network
-from quncheng.engine.types import Dependency, Driver, DriverKind, Plan, PlanTask, Schedule, ScheduledTask
+from quncheng.engine.types import Dependency, Driver, DriverKind, Lag, Plan, PlanTask, Schedule, ScheduledTask
 
 _PROJECT_START = Driver(DriverKind.PROJECT_START)
 _NOT_BEFORE = Driver(DriverKind.NOT_BEFORE)
@@ -71,7 +71,7 @@ def _checked_workdays(task: PlanTask) -> int:
         return 0
     if task.workdays < 1:
         raise InvalidDuration(task_id=task.id, title=task.title)
-    return task.workdays
+    return round(task.workdays)
 
 
 def _held_start(task: PlanTask, earliest: int, *, calendar: WorkCalendar) -> tuple[int, Driver] | None:
@@ -79,7 +79,7 @@ def _held_start(task: PlanTask, earliest: int, *, calendar: WorkCalendar) -> tup
     # The day a milestone is held to is the day it happens on, so it sits at that day's end.
     to_boundary = _finish_boundary if task.is_milestone else _start_boundary
     if task.actual_finish is not None and (task.is_milestone or task.actual_start is None):
-        return _finish_boundary(task.actual_finish, calendar) - task.workdays, _ACTUAL
+        return _finish_boundary(task.actual_finish, calendar) - round(task.workdays), _ACTUAL
     if task.actual_start is not None:
         return to_boundary(task.actual_start, calendar), _ACTUAL
     if task.fixed_start is not None:
@@ -124,7 +124,7 @@ def _conflicts(plan: Plan, network: Network, *, starts: list[int], finishes: lis
         if task.fixed_start is None and task.actual_start is None and task.actual_finish is None:
             continue
         found += [
-            Dependency(plan.tasks[before].id, task.id, lag)
+            Dependency(plan.tasks[before].id, task.id, lag=Lag(lag))
             for before, lag in network.predecessors[index]
             if finishes[before] + lag > starts[index]
         ]

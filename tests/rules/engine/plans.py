@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from quncheng.engine.types import Dependency, Plan, PlanTask, Schedule
+from quncheng.engine.types import Dependency, Lag, Plan, PlanTask, Schedule
 
 FIRST_DAY = date(2026, 11, 16)
 # No deadline: a busy machine must not look like a mistake of ours.
@@ -21,7 +21,7 @@ def plans(draw: st.DrawFn) -> Plan:
     tasks = tuple(draw(_task(str(index))) for index in range(count))
     pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)).filter(lambda pair: pair[0] < pair[1])
     links = draw(st.lists(pairs, unique=True, max_size=20)) if count > 1 else []
-    dependencies = tuple(Dependency(str(a), str(b), draw(st.integers(-3, 3))) for a, b in links)
+    dependencies = tuple(Dependency(str(a), str(b), lag=Lag(draw(st.integers(-3, 3)))) for a, b in links)
     return Plan(draw(_days), tasks, dependencies)
 
 

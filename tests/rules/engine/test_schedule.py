@@ -12,7 +12,7 @@ from quncheng.engine.calendar import CalendarException, WorkCalendar
 from quncheng.engine.errors import DependencyCycle, DuplicateDependency, InvalidDuration, UnknownPlanTask
 from quncheng.engine.holidays import chinese_calendar
 from quncheng.engine.schedule import schedule
-from quncheng.engine.types import Dependency, Driver, DriverKind, Plan, PlanTask, ScheduledTask
+from quncheng.engine.types import Dependency, Driver, DriverKind, Lag, Plan, PlanTask, ScheduledTask
 from tests.rules.engine.plans import dates, plans, sampled
 
 WEEK = WorkCalendar()
@@ -80,7 +80,7 @@ def test_a_project_that_starts_on_a_weekend_begins_on_monday() -> None:
     [(0, 26, 27), (1, 27, 30), (2, 30, 1), (-1, 25, 26), (-2, 24, 25), (-9, 23, 24)],
 )
 def test_lags_and_leads_count_workdays(lag: int, start: int, finish: int) -> None:
-    plan = Plan(MONDAY, (PlanTask("a", duration=3), PlanTask("b", duration=2)), (Dependency("a", "b", lag),))
+    plan = Plan(MONDAY, (PlanTask("a", duration=3), PlanTask("b", duration=2)), (Dependency("a", "b", lag=Lag(lag)),))
 
     result = schedule(plan, calendar=WEEK)
 
@@ -216,7 +216,7 @@ def test_a_task_cannot_wait_for_itself() -> None:
 
 
 def test_a_second_link_between_two_tasks_is_refused() -> None:
-    links = (Dependency("a", "b"), Dependency("a", "b", 2))
+    links = (Dependency("a", "b"), Dependency("a", "b", lag=Lag(2)))
 
     with pytest.raises(DuplicateDependency) as refusal:
         schedule(Plan(MONDAY, (PlanTask("a"), PlanTask("b")), links), calendar=WEEK)
@@ -248,7 +248,7 @@ def test_no_link_is_violated_unless_it_is_named(plan: Plan) -> None:
     violated: set[Dependency] = set()
     for link in plan.dependencies:
         end = _end(tasks[link.predecessor_id], result.tasks[link.predecessor_id], calendar)
-        if _beginning(tasks[link.successor_id], result.tasks[link.successor_id], calendar) < end + link.lag:
+        if _beginning(tasks[link.successor_id], result.tasks[link.successor_id], calendar) < end + link.lag.amount:
             violated.add(link)
 
     assert violated == set(result.conflicts)

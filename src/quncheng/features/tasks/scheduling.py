@@ -9,7 +9,7 @@ import msgspec
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.engine.impact import dry_run
 from quncheng.engine.schedule import schedule
-from quncheng.engine.types import Dependency, Impact, Plan, PlanChange, PlanTask
+from quncheng.engine.types import Dependency, Impact, Lag, Plan, PlanChange, PlanTask
 from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
 from quncheng.features.projects import service as projects
@@ -131,7 +131,7 @@ def read_slice(session: Session, project: Project, task_ids: tuple[str, ...]) ->
             starts_on=project.planned_start or people.local_now(session).date(),
             tasks=(*(to_plan_task(task) for task in affected), *held),
             dependencies=tuple(
-                Dependency(before, after, lag)
+                Dependency(before, after, lag=Lag(lag))
                 for before, after, lag in sorted(links)
                 if before in present and after in present
             ),
