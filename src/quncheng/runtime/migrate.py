@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.runtime.db import migration_engine
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision in ``migrations/scripts/versions``; a test compares them."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from quncheng.engine.types import LagUnit, LinkType
 from quncheng.features.activity.errors import CannotUndo
 from quncheng.features.activity.wording import changes_of
 from quncheng.features.people.types import Member
@@ -108,7 +109,9 @@ def _link(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
         undoing.actor,
         predecessor_id=str(happened.data["predecessor_id"]),
         successor_id=task.id,
-        lag_days=int(str(happened.data["lag_days"])),
+        link_type=LinkType(str(happened.data["type"])),
+        lag=float(str(happened.data["lag"])),
+        lag_unit=LagUnit(str(happened.data["lag_unit"])),
     )
 
 

@@ -173,7 +173,7 @@ def _single_value(field: str, value: object, names: Names) -> str:
     if field == "percent_complete":
         return f"{value}%"
     if field == "duration_days":
-        return f"{value} 个工作日"
+        return f"{float(str(value)):g} 个工作日"
     words = {"status": STATUSES, "priority": PRIORITIES, "kind": KINDS, "role": ROLES}.get(field, {})
     return words.get(str(value), _short(value))
 

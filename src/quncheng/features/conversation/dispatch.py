@@ -153,7 +153,7 @@ def _on_plan(session: Session, scene: Scene, said: ChangeTask | LinkTasks | Canc
             before = _task(session, scene, said.predecessor, path=("predecessor",))
             after = _task(session, scene, said.successor, path=("successor",))
             there = in_project_of(session, scene, after).turn
-            return plan_chat.link(session, there, before, after, lag_days=said.lag_workdays)
+            return plan_chat.link(session, there, before, after, lag=said.lag_workdays)
         case CancelTask():
             task = _task(session, scene, said.task, path=("task",))
             return plan_chat.cancel(session, in_project_of(session, scene, task).turn, task, reason=said.reason)

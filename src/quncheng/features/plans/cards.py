@@ -53,7 +53,7 @@ def draft_line(draft: DraftedTask) -> str:
     """Such as 视觉初稿 5天 11/23–11/27."""
     parts = [short_title(draft.title)]
     if draft.duration_days is not None and not draft.is_milestone:
-        parts.append(f"{draft.duration_days}天")
+        parts.append(f"{draft.duration_days:g}天")
     if draft.planned_start is not None and draft.planned_finish is not None:
         parts.append(f"{_short(draft.planned_start)}–{_short(draft.planned_finish)}")
     if draft.due_date is not None:
@@ -113,7 +113,7 @@ def created_card(card_id: str, task: Task, *, owner: str, remarks: Sequence[str]
         at = f" {task.due_time}" if task.due_time else ""
         fields.append(CardField("截止", f"{say_day(task.due_date, now)}{at}"))
     if task.duration_days is not None:
-        fields.append(CardField("工期", f"{task.duration_days} 个工作日"))
+        fields.append(CardField("工期", f"{task.duration_days:g} 个工作日"))
     if task.planned_start is not None and task.planned_finish is not None:
         fields.append(CardField("计划", f"{_short(task.planned_start)} – {say_day(task.planned_finish, now)}"))
     fields.append(CardField("优先级", PRIORITY_WORDS[task.priority.value]))

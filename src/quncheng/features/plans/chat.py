@@ -255,7 +255,7 @@ def click_change(session: Session, turn: Turn, click: Click) -> ClickAnswer:
     return ClickAnswer(cards.changed_card(stored.card_id, changed, impact, now=turn.now))
 
 
-def link(session: Session, turn: Turn, predecessor: Task, successor: Task, *, lag_days: int) -> Answer:
+def link(session: Session, turn: Turn, predecessor: Task, successor: Task, *, lag: float) -> Answer:
     """One task after another. Raises OnlyForManager, DependencyInvalid."""
     _, access = where(turn)
     parts.link(
@@ -264,7 +264,7 @@ def link(session: Session, turn: Turn, predecessor: Task, successor: Task, *, la
         turn.actor,
         predecessor_id=predecessor.id,
         successor_id=successor.id,
-        lag_days=lag_days,
+        lag=lag,
     )
     after = tasks.get_task(session, successor.id)
     finish = "" if after.planned_finish is None else f",计划 {say_day(after.planned_finish, turn.now)} 完成"

@@ -7,7 +7,7 @@ import msgspec
 
 from quncheng.engine.errors import DependencyCycle
 from quncheng.engine.schedule import schedule
-from quncheng.engine.types import Dependency, Plan, PlanTask
+from quncheng.engine.types import Dependency, Lag, Plan, PlanTask
 from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
 from quncheng.features.plans.errors import PlanInvalid
@@ -65,7 +65,7 @@ def confirm(session: Session, access: Access, actor: Actor, *, drafts: Sequence[
         for link in draft.links:
             before = link.task_id if link.draft is None else created[link.draft].id
             if before is not None:
-                parts.link(session, access, actor, predecessor_id=before, successor_id=task.id, lag_days=link.lag_days)
+                parts.link(session, access, actor, predecessor_id=before, successor_id=task.id, lag=link.lag_days)
         for later in draft.blocks:
             parts.link(session, access, actor, predecessor_id=task.id, successor_id=later)
     task_ids = tuple(task.id for task in created)
@@ -101,7 +101,7 @@ def _links(drafts: Sequence[DraftedTask]) -> list[Dependency]:
         for link in draft.links:
             before = link.task_id if link.draft is None else str(link.draft)
             if before is not None and before != str(index):
-                found[before, str(index)] = Dependency(before, str(index), link.lag_days)
+                found[before, str(index)] = Dependency(before, str(index), lag=Lag(link.lag_days))
     return list(found.values())
 
 

@@ -23,7 +23,7 @@ class DraftedTask(msgspec.Struct, frozen=True):
     new_assignee: str = ""
     """The name of somebody who becomes a member when the draft is confirmed."""
     collaborator_ids: tuple[str, ...] = ()
-    duration_days: int | None = None
+    duration_days: float | None = None
     not_before: date | None = None
     due_date: date | None = None
     due_time: str | None = None

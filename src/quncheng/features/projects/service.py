@@ -61,6 +61,8 @@ def create_project(
         planned_start=planned_start,
         planned_finish=None,
         forecast_finish=None,
+        finishes_on=None,
+        critical_float_days=0,
         daily_at=rules.DAILY_AT,
         weekly_on=rules.WEEKLY_ON,
         weekly_at=rules.WEEKLY_AT,

@@ -63,7 +63,7 @@ def list_scheduled(session: Session) -> tuple[Project, ...]:
 def add_project(session: Session, project: Project) -> None:
     values = {name: getattr(project, name) for name in Project.__struct_fields__}
     values["status"] = project.status.value
-    session.execute(session.insert(projects, task_counter=0, **values))
+    session.execute(session.insert(projects, task_counter=0, plan_version=0, **values))
 
 
 def update_project(session: Session, project_id: str, **values: object) -> None:

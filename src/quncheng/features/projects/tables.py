@@ -1,6 +1,6 @@
 """Tables of projects."""
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, Time
+from sqlalchemy import Column, Date, Double, Index, Integer, String, Table, Text, Time
 
 from quncheng.runtime.columns import Id, Instant, Name, Rank, metadata
 
@@ -19,6 +19,9 @@ projects = Table(
     Column("daily_at", Time),
     Column("weekly_on", Integer),
     Column("weekly_at", Time),
+    Column("finishes_on", Date),
+    Column("critical_float_days", Double, nullable=False),
+    Column("plan_version", Integer, nullable=False),
     Column("task_counter", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", Instant, nullable=False),

@@ -40,6 +40,10 @@ class Project(msgspec.Struct, frozen=True):
     planned_start: date | None
     planned_finish: date | None
     forecast_finish: date | None
+    finishes_on: date | None
+    """Counted backwards from this day, every task as late as possible; None: forwards from ``planned_start``."""
+    critical_float_days: float
+    """Tasks with at most this much total float count as critical."""
     daily_at: time | None
     """When members are asked for what needs a word, on workdays, in the organization's time; None: never."""
     weekly_on: int | None

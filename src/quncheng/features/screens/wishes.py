@@ -19,8 +19,8 @@ def wish_words(session: Session, request: ChangeRequest) -> str:
         words.append(f"标题改为「{changes.title}」")
     if isinstance(changes.assignee_id, str):
         words.append(f"负责人改为 {people.name_of(session, changes.assignee_id)}")
-    if isinstance(changes.duration_days, int):
-        words.append(f"工期 {changes.duration_days} 个工作日")
+    if isinstance(changes.duration_days, int | float):
+        words.append(f"工期 {changes.duration_days:g} 个工作日")
     for label, day in (("最早开始", changes.not_before), ("截止", changes.due_date)):
         if day is None:
             words.append(f"不再要求{label}日期")

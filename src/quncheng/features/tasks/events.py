@@ -102,7 +102,9 @@ class DependencyAdded(TaskEvent):
 
     dependency_id: str
     predecessor_id: str
-    lag_days: int
+    type: str
+    lag: float
+    lag_unit: str
 
     @property
     def subject_id(self) -> str:
@@ -114,7 +116,9 @@ class DependencyAdded(TaskEvent):
 class DependencyRemoved(TaskEvent):
     dependency_id: str
     predecessor_id: str
-    lag_days: int
+    type: str
+    lag: float
+    lag_unit: str
 
     @property
     def subject_id(self) -> str:

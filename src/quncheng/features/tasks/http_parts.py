@@ -101,7 +101,9 @@ async def add_dependency(
             actor,
             predecessor_id=data.predecessor_id,
             successor_id=data.successor_id,
-            lag_days=data.lag_days,
+            link_type=data.type,
+            lag=data.lag,
+            lag_unit=data.lag_unit,
         )
 
     return await api.write(request, work)

@@ -1,6 +1,7 @@
 """Use cases about what hangs on a task: comments, checklist, dependencies."""
 
 from quncheng.engine.errors import DependencyCycle
+from quncheng.engine.types import LagUnit, LinkType
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.errors import ProjectNotFound
@@ -207,16 +208,20 @@ def link(
     *,
     predecessor_id: str,
     successor_id: str,
-    lag_days: int = 0,
+    link_type: LinkType = LinkType.FS,
+    lag: float = 0,
+    lag_unit: LagUnit = LagUnit.DAY,
 ) -> TaskDependency:
-    """The successor starts after the predecessor; dates follow. Raises OnlyForManager, DependencyInvalid."""
+    """Tie the successor to the predecessor; dates follow. Raises OnlyForManager, DependencyInvalid."""
     project_policy.check_may_edit_plan(access)
     ends = store.list_by_ids(session, (predecessor_id, successor_id))
     if len(ends) != 2 or any(task.project_id != access.project_id for task in ends):
         raise DependencyInvalid(reason="other_project")
-    if abs(lag_days) > LAG_LIMIT:
-        raise TaskInvalid(field="lag_days", most=LAG_LIMIT)
-    dependency = TaskDependency(session.new_id(), access.project_id, predecessor_id, successor_id, "FS", lag_days)
+    if abs(lag) > LAG_LIMIT:
+        raise TaskInvalid(field="lag", most=LAG_LIMIT)
+    dependency = TaskDependency(
+        session.new_id(), access.project_id, predecessor_id, successor_id, link_type, lag, lag_unit
+    )
     if not store_parts.add_dependency(session, dependency):
         raise DependencyInvalid(reason="exists")
     try:
@@ -228,7 +233,9 @@ def link(
         task_id=successor_id,
         dependency_id=dependency.id,
         predecessor_id=predecessor_id,
-        lag_days=lag_days,
+        type=link_type.value,
+        lag=lag,
+        lag_unit=lag_unit.value,
     )
     events.record(session, actor, happened)
     return dependency
@@ -247,7 +254,9 @@ def unlink(session: Session, access: Access, actor: Actor, *, dependency_id: str
         task_id=dependency.successor_id,
         dependency_id=dependency_id,
         predecessor_id=dependency.predecessor_id,
-        lag_days=dependency.lag_days,
+        type=dependency.type.value,
+        lag=dependency.lag,
+        lag_unit=dependency.lag_unit.value,
     )
     events.record(session, actor, happened)
 

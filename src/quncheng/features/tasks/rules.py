@@ -47,7 +47,7 @@ def valid_changes(changes: TaskChanges) -> dict[str, object]:
         values["description"] = clean_text(
             changes.description, field="description", longest=DESCRIPTION_LENGTH, may_be_empty=True
         )
-    if isinstance(changes.duration_days, int) and not 0 <= changes.duration_days <= DURATION_LIMIT:
+    if isinstance(changes.duration_days, int | float) and not 0 <= changes.duration_days <= DURATION_LIMIT:
         raise TaskInvalid(field="duration_days", most=DURATION_LIMIT)
     if isinstance(changes.due_time, str) and _TIME.match(changes.due_time) is None:
         raise TaskInvalid(field="due_time")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from quncheng.engine.types import LagUnit, LinkType
 from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks.types import (
     NewTask,
@@ -20,7 +21,7 @@ UnsetType = msgspec.UnsetType
 Text = Annotated[str, msgspec.Meta(max_length=60_000)]
 Ids = Annotated[tuple[Id, ...], msgspec.Meta(max_length=200)]
 Tags = Annotated[tuple[Text, ...], msgspec.Meta(max_length=200)]
-Days = Annotated[int, msgspec.Meta(ge=-100_000, le=100_000)]
+Days = Annotated[float, msgspec.Meta(ge=-100_000, le=100_000)]
 
 
 class TaskScreen(Task, frozen=True, kw_only=True):
@@ -104,7 +105,9 @@ class ChecklistPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class NewDependency(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     predecessor_id: Id
     successor_id: Id
-    lag_days: Days = 0
+    type: LinkType = LinkType.FS
+    lag: Days = 0
+    lag_unit: LagUnit = LagUnit.DAY
 
 
 def to_screen(task: Task, *, description: str, abilities: dict[str, bool]) -> TaskScreen:

@@ -388,7 +388,7 @@ def list_links_to(session: Session, task_ids: Iterable[str]) -> tuple[tuple[str,
 
 
 def _links(session: Session, condition: ColumnElement[bool]) -> tuple[tuple[str, str, int], ...]:
-    statement = session.select(
-        dependencies.c.predecessor_id, dependencies.c.successor_id, dependencies.c.lag_days
-    ).where(condition)
+    statement = session.select(dependencies.c.predecessor_id, dependencies.c.successor_id, dependencies.c.lag).where(
+        condition
+    )
     return tuple((row[0], row[1], int(row[2])) for row in session.execute(statement))

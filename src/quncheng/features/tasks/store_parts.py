@@ -1,8 +1,9 @@
 """The SQL about what hangs on a task: checklist, comments, dependencies."""
 
+from quncheng.engine.types import LagUnit, LinkType
 from quncheng.features.tasks.tables import checklist_items, comments, dependencies
 from quncheng.features.tasks.types import ChecklistItem, Comment, TaskDependency
-from quncheng.runtime.db import Session
+from quncheng.runtime.db import Session, Values
 
 _ITEM = tuple(checklist_items.c[name] for name in ChecklistItem.__struct_fields__)
 _COMMENT = tuple(comments.c[name] for name in Comment.__struct_fields__)
@@ -72,7 +73,7 @@ def set_retracted(session: Session, comment_id: str, *, is_retracted: bool) -> N
 def list_dependencies(session: Session, *, project_id: str) -> tuple[TaskDependency, ...]:
     statement = session.select(*_DEPENDENCY).where(dependencies.c.project_id == project_id)
     rows = session.execute(statement.order_by(dependencies.c.id))
-    return tuple(TaskDependency(*row) for row in rows)
+    return tuple(_to_dependency(tuple(row)) for row in rows)
 
 
 def list_dependencies_of(session: Session, task_id: str) -> tuple[TaskDependency, ...]:
@@ -80,12 +81,12 @@ def list_dependencies_of(session: Session, task_id: str) -> tuple[TaskDependency
         (dependencies.c.predecessor_id == task_id) | (dependencies.c.successor_id == task_id)
     )
     rows = session.execute(statement.order_by(dependencies.c.id))
-    return tuple(TaskDependency(*row) for row in rows)
+    return tuple(_to_dependency(tuple(row)) for row in rows)
 
 
 def list_dependencies_by_ids(session: Session, ids: tuple[str, ...]) -> tuple[TaskDependency, ...]:
     rows = session.execute(session.select(*_DEPENDENCY).where(dependencies.c.id.in_(ids)))
-    return tuple(TaskDependency(*row) for row in rows)
+    return tuple(_to_dependency(tuple(row)) for row in rows)
 
 
 def find_dependency(session: Session, dependency_id: str) -> TaskDependency | None:
@@ -94,9 +95,14 @@ def find_dependency(session: Session, dependency_id: str) -> TaskDependency | No
 
 def add_dependency(session: Session, dependency: TaskDependency) -> bool:
     """False when the pair is linked already."""
-    values = {name: getattr(dependency, name) for name in TaskDependency.__struct_fields__}
+    values: dict[str, object] = {name: getattr(dependency, name) for name in TaskDependency.__struct_fields__}
+    values |= {"type": dependency.type.value, "lag_unit": dependency.lag_unit.value}
     return session.insert_once(dependencies, **values)
 
 
 def remove_dependency(session: Session, dependency_id: str) -> None:
     session.execute(session.delete(dependencies).where(dependencies.c.id == dependency_id))
+
+
+def _to_dependency(row: Values) -> TaskDependency:
+    return TaskDependency(row[0], row[1], row[2], row[3], LinkType(row[4]), float(row[5]), LagUnit(row[6]))

@@ -1,6 +1,6 @@
 """Tables of tasks."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Double, Index, Integer, String, Table, Text
 
 from quncheng.runtime.columns import Id, Instant, Rank, Term, TextList, metadata
 
@@ -23,7 +23,7 @@ tasks = Table(
     Column("watcher_ids", TextList, nullable=False),
     Column("parent_id", Id),
     Column("tags", TextList, nullable=False),
-    Column("duration_days", Integer),
+    Column("duration_days", Double),
     Column("not_before", Date),
     Column("planned_start", Date),
     Column("planned_finish", Date),
@@ -87,6 +87,20 @@ comments = Table(
     Index("ix_comments_task", "org_id", "task_id", "id"),
 )
 
+task_schedules = Table(
+    "task_schedules",
+    metadata,
+    Column("org_id", Id, primary_key=True),
+    Column("task_id", Id, primary_key=True),
+    Column("project_id", Id, nullable=False),
+    Column("constraint_type", String(24)),
+    Column("constraint_on", Date),
+    Column("is_manual", Boolean, nullable=False),
+    Column("effort_hours", Double),
+    Column("calendar_id", Id),
+    Index("ix_task_schedules_project", "org_id", "project_id"),
+)
+
 dependencies = Table(
     "dependencies",
     metadata,
@@ -96,7 +110,8 @@ dependencies = Table(
     Column("predecessor_id", Id, nullable=False),
     Column("successor_id", Id, nullable=False),
     Column("type", String(2), nullable=False),
-    Column("lag_days", Integer, nullable=False),
+    Column("lag", Double, nullable=False),
+    Column("lag_unit", String(16), nullable=False),
     Index("ix_dependencies_pair", "org_id", "predecessor_id", "successor_id", unique=True),
     Index("ix_dependencies_successor", "org_id", "successor_id"),
     Index("ix_dependencies_project", "org_id", "project_id"),

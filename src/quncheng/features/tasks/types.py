@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from quncheng.engine.types import LagUnit, LinkType
 from quncheng.features.projects.types import BoardColumn, TaskStatus
 
 UNSET = msgspec.UNSET
@@ -45,7 +46,7 @@ class Task(msgspec.Struct, frozen=True):
     watcher_ids: tuple[str, ...]
     parent_id: str | None
     tags: tuple[str, ...]
-    duration_days: int | None
+    duration_days: float | None
     not_before: date | None
     planned_start: date | None
     planned_finish: date | None
@@ -103,14 +104,15 @@ class Comment(msgspec.Struct, frozen=True):
 
 
 class TaskDependency(msgspec.Struct, frozen=True):
-    """The successor starts after the predecessor is finished (FS), ``lag_days`` workdays later."""
+    """What the predecessor's start or finish means for the successor's; a negative ``lag`` is a lead."""
 
     id: str
     project_id: str
     predecessor_id: str
     successor_id: str
-    type: str
-    lag_days: int
+    type: LinkType
+    lag: float
+    lag_unit: LagUnit
 
 
 class NewTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,7 +128,7 @@ class NewTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     collaborator_ids: tuple[str, ...] = ()
     parent_id: str | None = None
     tags: tuple[str, ...] = ()
-    duration_days: int | None = None
+    duration_days: float | None = None
     not_before: date | None = None
     due_date: date | None = None
     due_time: str | None = None
@@ -144,7 +146,7 @@ class TaskChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     watcher_ids: tuple[str, ...] | UnsetType = UNSET
     parent_id: str | None | UnsetType = UNSET
     tags: tuple[str, ...] | UnsetType = UNSET
-    duration_days: int | None | UnsetType = UNSET
+    duration_days: float | None | UnsetType = UNSET
     not_before: date | None | UnsetType = UNSET
     due_date: date | None | UnsetType = UNSET
     due_time: str | None | UnsetType = UNSET

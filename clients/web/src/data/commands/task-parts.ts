@@ -72,7 +72,7 @@ export function taskPartCommands(writer: Writer, myId: string) {
     },
 
     addDependency(projectId: string, predecessorId: string, successorId: string, lagDays = 0): void {
-      const body = { predecessor_id: predecessorId, successor_id: successorId, lag_days: lagDays };
+      const body = { predecessor_id: predecessorId, successor_id: successorId, lag: lagDays };
       writer.submit({
         kind: 'dependency.create',
         request: { method: 'POST', path: `/projects/${projectId}/dependencies`, body },

@@ -73,8 +73,8 @@ function Links({
               task={other}
               assignee={members.get(other.assignee_id ?? '') ?? null}
               aside={
-                dependency.lag_days === 0 ? null : (
-                  <span className={styles.aside}>{t('task.lag', { days: dependency.lag_days })}</span>
+                dependency.lag === 0 ? null : (
+                  <span className={styles.aside}>{t('task.lag', { days: dependency.lag })}</span>
                 )
               }
               onOpen={onOpen}

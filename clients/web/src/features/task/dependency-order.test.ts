@@ -9,7 +9,8 @@ const link = (predecessor_id: string, successor_id: string): Dependency => ({
   predecessor_id,
   successor_id,
   type: 'FS',
-  lag_days: 0,
+  lag: 0,
+  lag_unit: 'day',
 });
 
 it('follows the links forward, through others, and not back', () => {
