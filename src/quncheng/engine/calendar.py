@@ -6,14 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 
-from quncheng.kit.errors import ErrorKind, QunchengError
-
-
-class DateOutOfRange(QunchengError):
-    """A length of time that leads out of the years 1 to 9999."""
-
-    code = "calendar.date_out_of_range"
-    kind = ErrorKind.INVALID
+from quncheng.engine.errors import DateOutOfRange
+from quncheng.engine.minutes import MINUTES_OF_DAY, Spans, WorkMinutes
 
 
 class DayKind(StrEnum):
@@ -34,8 +28,14 @@ class Shift:
     ends_at: time
 
     @property
+    def span(self) -> tuple[int, int]:
+        """First minute of the day, and the minute after the last."""
+        return _minute(self.starts_at), _minute(self.ends_at) or MINUTES_OF_DAY
+
+    @property
     def minutes(self) -> int:
-        return (_minute(self.ends_at) or MINUTES_OF_DAY) - _minute(self.starts_at)
+        first, after = self.span
+        return after - first
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,6 @@ class Holiday:
     """The day the break is named for; the break of 元旦 can begin in the year before."""
 
 
-MINUTES_OF_DAY = 24 * 60
 ORDINARY_SHIFTS = (Shift(time(9), time(12)), Shift(time(13), time(18)))
 
 
@@ -93,13 +92,27 @@ class WorkCalendar:
     """The hours of each weekday where they differ from the ordinary ones, empty where they do not."""
     _by_day: Mapping[date, CalendarException] = field(init=False, repr=False, compare=False)
     _numbers: "_WorkdayNumbers" = field(init=False, repr=False, compare=False)
+    _minutes: list[WorkMinutes] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not any(self.weekly):
             raise ValueError("a working calendar needs at least one workday in the week")
+        if not _is_in_order(self.shifts) or not all(_is_in_order(one) for one in self.weekly_shifts if one):
+            raise ValueError("the shifts of a day follow each other")
         by_day = {exception.on: exception for exception in self.exceptions}
         object.__setattr__(self, "_by_day", by_day)
         object.__setattr__(self, "_numbers", _WorkdayNumbers(self.weekly, by_day))
+        object.__setattr__(self, "_minutes", [])
+
+    @property
+    def minutes(self) -> WorkMinutes:
+        """The calendar in working minutes; built when first asked for."""
+        if not self._minutes:
+            weekly = tuple(self._spans_of_weekday(weekday) for weekday in range(7))
+            by_day = {exception.on.toordinal(): self._spans_of(exception) for exception in self.exceptions}
+            ordinary = sum(shift.minutes for shift in self.shifts)
+            self._minutes.append(WorkMinutes(weekly, by_day, day=ordinary))
+        return self._minutes[0]
 
     @property
     def day_starts_at(self) -> time:
@@ -171,6 +184,44 @@ class WorkCalendar:
         """The same calendar with days of an organization's own, which win over the official ones."""
         merged = dict(self._by_day) | {change.on: change for change in changes}
         return replace(self, exceptions=tuple(merged[day] for day in sorted(merged)))
+
+    def layered(self, layer: "CalendarLayer") -> "WorkCalendar":
+        """This calendar as a project, a person or a task differs from it: the nearest wins."""
+        own = self if layer.weekly is None else replace(self, weekly=layer.weekly, weekly_shifts=())
+        if layer.shifts:
+            own = replace(own, shifts=layer.shifts, weekly_shifts=())
+        return own.with_exceptions(layer.exceptions) if layer.exceptions else own
+
+    def _spans_of_weekday(self, weekday: int) -> Spans:
+        own = self.weekly_shifts[weekday] if self.weekly_shifts else ()
+        return tuple(shift.span for shift in own or self.shifts) if self.weekly[weekday] else ()
+
+    def _spans_of(self, exception: CalendarException) -> Spans:
+        if not exception.is_workday:
+            return ()
+        if exception.shifts:
+            return tuple(shift.span for shift in exception.shifts)
+        # A make-up day is worked in the ordinary hours, not in those of the weekend it falls on.
+        weekday = exception.on.weekday()
+        return self._spans_of_weekday(weekday) or tuple(shift.span for shift in self.shifts)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLayer:
+    """What a project, a person or a task has of its own; None and empty where it follows the calendar below."""
+
+    weekly: tuple[bool, bool, bool, bool, bool, bool, bool] | None = None
+    shifts: tuple[Shift, ...] = ()
+    exceptions: tuple[CalendarException, ...] = ()
+
+
+def _is_in_order(shifts: Sequence[Shift]) -> bool:
+    edges = [minute for shift in shifts for minute in shift.span]
+    return (
+        bool(edges)
+        and all(first < second for first, second in zip(edges[::2], edges[1::2], strict=True))
+        and (edges == sorted(edges))
+    )
 
 
 class _WorkdayNumbers:

@@ -36,3 +36,24 @@ class InvalidDuration(QunchengError):
 
     code = "plan.invalid_duration"
     kind = ErrorKind.INVALID
+
+
+class DateOutOfRange(QunchengError):
+    """A length of time that leads out of the years 1 to 9999."""
+
+    code = "calendar.date_out_of_range"
+    kind = ErrorKind.INVALID
+
+
+class SummaryLinkRefused(QunchengError):
+    """A link between a summary and a task within it, or one that would hold the finish of a summary."""
+
+    code = "plan.summary_link"
+    kind = ErrorKind.CONFLICT
+
+
+class ParentCycle(QunchengError):
+    """Tasks that would be each other's summary."""
+
+    code = "plan.parent_cycle"
+    kind = ErrorKind.CONFLICT
