@@ -2,6 +2,8 @@
 import react from '@vitejs/plugin-react';
 import { tokensToCss } from '../packages/tokens/src/index.ts';
 import { defineConfig, type Plugin } from 'vite';
+import { packed } from './build/packed-plugin.ts';
+import { pages } from './build/pages-plugin.ts';
 import { serviceWorker } from './build/service-worker-plugin.ts';
 
 const TOKENS_ID = 'virtual:tokens.css';
@@ -16,7 +18,7 @@ function tokens(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tokens(), serviceWorker()],
+  plugins: [react(), tokens(), pages(), serviceWorker(), packed()],
   build: {
     target: ['chrome107', 'safari15.4'],
     outDir: '../../src/quncheng/entry/static',

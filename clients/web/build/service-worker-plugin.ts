@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
 const TEMPLATE = fileURLToPath(new URL('./service-worker.js', import.meta.url));
-const SHELL = ['/', '/early.js', '/icon.svg', '/manifest.webmanifest'];
+const SHELL = ['/member.html', '/early.js', '/icon.svg', '/manifest.webmanifest'];
 
 export function serviceWorker(): Plugin {
   return {

@@ -38,9 +38,9 @@ async function openPage(request) {
   try {
     const answer = await impatientFetch(request);
     if (answer.ok) return answer;
-    return (await fromCache('/')) ?? answer;
+    return (await fromCache('/member.html')) ?? answer;
   } catch {
-    return (await fromCache('/')) ?? Response.error();
+    return (await fromCache('/member.html')) ?? Response.error();
   }
 }
 

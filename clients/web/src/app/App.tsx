@@ -1,8 +1,8 @@
 /** Decides between starting, signing in and the app itself, each of which loads only what it needs. */
-import { lazy, Suspense } from 'react';
-import { ErrorState, Skeleton } from '../ui/States.tsx';
+import { lazy, Suspense, useLayoutEffect, type ReactNode } from 'react';
+import { ErrorState } from '../ui/States.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
-import { readLastMember, startSession, useSession, type Session } from './session.ts';
+import { expectsMember, startSession, useSession, type Session } from './session.ts';
 
 const loadSignedIn = () => import('./SignedIn.tsx');
 const loadSignIn = () => import('../features/sign-in/SignInScreen.tsx');
@@ -11,14 +11,14 @@ const SignInScreen = lazy(() => loadSignIn().then((module) => ({ default: module
 
 /** What this visit will most likely need, while the server is being asked. */
 export function preloadScreen(): void {
-  void (readLastMember() === null ? loadSignIn() : loadSignedIn());
+  void (expectsMember() ? loadSignedIn() : loadSignIn());
 }
 
 export function App() {
   const session = useSession();
   return (
     <>
-      <Suspense fallback={<Skeleton lines={6} />}>
+      <Suspense>
         <Screen session={session} />
       </Suspense>
       <Toasts />
@@ -29,12 +29,30 @@ export function App() {
 function Screen({ session }: { readonly session: Session }) {
   switch (session.state) {
     case 'starting':
-      return <Skeleton lines={6} />;
+      return null;
     case 'failed':
-      return <ErrorState error={session.error} onRetry={() => void startSession()} />;
+      return (
+        <Arrived>
+          <ErrorState error={session.error} onRetry={() => void startSession()} />
+        </Arrived>
+      );
     case 'signed_out':
-      return <SignInScreen isExpired={session.isExpired} onSignedIn={() => void startSession()} />;
+      return (
+        <Arrived>
+          <SignInScreen isExpired={session.isExpired} onSignedIn={() => void startSession()} />
+        </Arrived>
+      );
     case 'signed_in':
-      return <SignedIn layer={session.layer} />;
+      return (
+        <Arrived>
+          <SignedIn layer={session.layer} />
+        </Arrived>
+      );
   }
+}
+
+/** Takes away what the page showed until now, in the same frame in which the first screen appears. */
+function Arrived({ children }: { readonly children: ReactNode }) {
+  useLayoutEffect(() => document.getElementById('start')?.remove(), []);
+  return children;
 }

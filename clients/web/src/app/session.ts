@@ -31,7 +31,18 @@ export function useSession(): Session {
   }, getSession);
 }
 
-export function readLastMember(): string | null {
+/** Whom the server took us for when it gave us this page; unknown when it did not say. */
+function readVisit(): 'member' | 'visitor' | undefined {
+  const visit = document.documentElement.dataset['visit'];
+  return visit === 'member' || visit === 'visitor' ? visit : undefined;
+}
+
+/** What this visit will most likely show. */
+export function expectsMember(): boolean {
+  return readVisit() === 'member' || readLastMember() !== null;
+}
+
+function readLastMember(): string | null {
   try {
     return localStorage.getItem(MEMBER_KEY);
   } catch {
@@ -58,6 +69,12 @@ async function askWhoIAm(): Promise<Me | Error> {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** The beginning of a visit: who comes without a session and is unknown here need not be asked about. */
+export async function openSession(): Promise<void> {
+  if (readVisit() === 'visitor' && !expectsMember()) setSession({ state: 'signed_out', isExpired: false });
+  else await startSession();
 }
 
 /** Shows what this device remembers at once; asks the server who we are beside it. */
