@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { PartyPopper } from 'lucide-react';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { ChangeRequest } from '@quncheng/api';
-import { groupWork, WORK_GROUPS } from '@quncheng/domain';
+import { groupWork, WORK_GROUPS, type WorkGroup } from '@quncheng/domain';
 import { useOpenTaskPanel } from '../../app/task-panel.ts';
 import { useWords } from '../../app/words.ts';
 import { useDataLayer } from '../../data/context.ts';
@@ -12,6 +12,7 @@ import type { StoredTask } from '../../data/store-types.ts';
 import { Cell, CellGroup } from '../../ui/Cell.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/States.tsx';
+import { useGrowing } from '../../ui/use-growing.ts';
 import { WorkCell } from './WorkCell.tsx';
 
 export function WorkScreen() {
@@ -29,13 +30,24 @@ export function WorkScreen() {
       {isEmpty && error !== null && <ErrorState error={error} onRetry={retry} />}
       {isEmpty && !isLoading && error === null && <EmptyState icon={<PartyPopper />} title={t('work.empty_title')} hint={t('work.empty_hint')} />}
       {filled.map((group) => (
-        <CellGroup key={group} title={t(`work.${group}`)} aside={<span className="numbers">{groups.get(group)?.length}</span>}>
-          {groups.get(group)?.map((task) => (
-            <WorkCell key={task.id} task={task} />
-          ))}
-        </CellGroup>
+        <WorkList key={group} group={group} tasks={groups.get(group) ?? []} />
       ))}
     </Page>
+  );
+}
+
+const FIRST_CELLS = 15;
+
+function WorkList({ group, tasks }: { readonly group: WorkGroup; readonly tasks: readonly StoredTask[] }) {
+  const t = useWords();
+  const { count, restRef } = useGrowing<HTMLLIElement>(tasks.length, FIRST_CELLS);
+  return (
+    <CellGroup title={t(`work.${group}`)} aside={<span className="numbers">{tasks.length}</span>}>
+      {tasks.slice(0, count).map((task) => (
+        <WorkCell key={task.id} task={task} />
+      ))}
+      {count < tasks.length && <li ref={restRef} aria-hidden="true" style={{ height: `calc(var(--row) * ${tasks.length - count})` }} />}
+    </CellGroup>
   );
 }
 
