@@ -10,7 +10,7 @@ export interface ObjectToStore {
 
 export interface ReplicaStorage {
   load(): Promise<SavedState | null>;
-  /** Objects and cursor go in together, or the cursor would promise objects we do not have. */
+  /** The cursor never goes in before the objects, or it would promise objects we do not have. */
   saveObjects(objects: readonly ObjectToStore[], cursor: number | null): Promise<void>;
   /** The queue is small: it is written as a whole, before a write counts as taken. */
   saveQueue(operations: readonly Operation[], conflicts: readonly Conflict[]): Promise<void>;

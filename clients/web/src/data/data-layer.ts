@@ -6,7 +6,7 @@ import { openLiveLink } from './live.ts';
 import { createPush } from './push.ts';
 import type { StoreType, StoreTypes } from './store-types.ts';
 
-const SAVE_DELAY_MS = 400;
+const SAVE_DELAY_MS = 1_500;
 const REFRESH_ME_MS = 600_000;
 
 export interface DataLayerEvents {
@@ -35,6 +35,7 @@ export class DataLayer {
   #saveTimer: ReturnType<typeof setTimeout> | null = null;
   #savedQueue: Pick<Replica, 'operations' | 'conflicts'> = { operations: [], conflicts: [] };
   #revision = 0;
+  #isFromMemory = false;
 
   constructor(parts: DataLayerParts) {
     this.caller = parts.caller;
@@ -63,7 +64,8 @@ export class DataLayer {
     this.#storage = await this.#parts.openStorage(() => this.#replica.save());
     const saved = await this.#storage?.load();
     if (saved) this.#replica.restore(saved);
-    return saved !== null && saved !== undefined && this.table('me').size > 0;
+    this.#isFromMemory = this.table('me').size > 0;
+    return this.#isFromMemory;
   }
 
   takeMe(me: Me): void {
@@ -79,7 +81,7 @@ export class DataLayer {
     const wakeIfVisible = (): void => {
       if (document.visibilityState === 'visible') wake();
     };
-    const live = openLiveLink({ onNews: wake, onLost: () => void this.#engine.pull() });
+    const live = openLiveLink({ onOpen: () => void this.#engine.push(), onNews: wake, onLost: () => void this.#engine.pull() });
     // The organization's day changes at midnight without any other news.
     const clock = setInterval(() => void this.#refreshMe(), REFRESH_ME_MS);
     window.addEventListener('online', wake);
@@ -90,7 +92,9 @@ export class DataLayer {
       window.removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', wakeIfVisible);
     };
-    wake();
+    // What was asked for a moment ago has no news yet; what this device kept may have.
+    if (this.#isFromMemory) wake();
+    else void this.#engine.push();
   }
 
   stop(): void {
@@ -190,9 +194,11 @@ export class DataLayer {
   async #loadProject(projectId: string): Promise<void> {
     const snapshot = await this.caller.call('GET /snapshot', { query: { project_id: projectId } });
     this.#replica.replaceScope(fromSnapshot(snapshot), (type, object) => SNAPSHOT_TYPES.includes(type) && Reflect.get(object, 'project_id') === projectId);
-    this.#replica.cursor = Math.min(this.#replica.cursor ?? snapshot.seq, snapshot.seq);
+    const known = this.#replica.cursor ?? snapshot.seq;
+    this.#replica.cursor = Math.min(known, snapshot.seq);
     this.#changed();
-    void this.#engine.pull();
+    // News beyond the snapshot announces itself; what an older snapshot lacks has been announced already.
+    if (snapshot.seq < known) void this.#engine.pull();
   }
 
   #once(key: string, load: () => Promise<void>): Promise<void> {

@@ -43,6 +43,33 @@ test('a tab that finds another tab’s writing replaces it with all it knows', a
   expect(saved?.objects.map(({ object }) => object.id)).toEqual(['first']);
 });
 
+test('more objects than go in at a time all arrive, in the order in which they were saved', async () => {
+  const storage = await openReplicaStorage('many', () => nothing);
+  await storage.saveObjects([], 1);
+  const many = (version: number) => Array.from({ length: 120 }, (_unused, index) => ({ type: 'task', id: `t${index}`, object: { id: `t${index}`, version } }));
+  await Promise.all([storage.saveObjects(many(1), 2), storage.saveObjects(many(2), 3)]);
+  const saved = await storage.load();
+  expect(saved?.cursor).toBe(3);
+  expect(saved?.objects.map(({ object }) => object.version)).toEqual(Array.from({ length: 120 }, () => 2));
+});
+
+test('a page closed while everything is written anew keeps its waiting writes and trusts no object', async () => {
+  const all: SavedState = { ...nothing, objects: Array.from({ length: 120 }, (_unused, index) => ({ type: 'task', object: { id: `t${index}` } })) };
+  const first = await openReplicaStorage('closed', () => nothing);
+  await first.saveObjects([], 4);
+  await first.saveQueue([write], []);
+  const second = await openReplicaStorage('closed', () => all);
+  const writing = second.saveObjects([], 5);
+  const seen: (SavedState | null)[] = [];
+  let isWriting = true;
+  void writing.finally(() => (isWriting = false));
+  while (isWriting) seen.push(await first.load());
+  const between = seen.filter((state) => state?.cursor === null);
+  expect(between.length).toBeGreaterThan(0);
+  for (const state of between) expect(state).toEqual({ cursor: null, objects: [], operations: [write], conflicts: [] });
+  expect((await first.load())?.objects).toHaveLength(120);
+});
+
 test('signing out leaves nothing behind', async () => {
   const storage = await openReplicaStorage('leave', () => nothing);
   await storage.saveObjects([], 3);

@@ -4,6 +4,8 @@ import type { Conflict, ObjectToStore, Operation, ReplicaStorage, SavedState, St
 const OBJECTS = 'objects';
 const META = 'meta';
 const SCHEMA_VERSION = 1;
+/** So many objects go in at a time, and the page can answer in between. */
+const SLICE = 50;
 
 interface ObjectRow {
   readonly type: string;
@@ -71,29 +73,57 @@ export async function openReplicaStorage(name: string, readAll: () => SavedState
       done(transaction.objectStore(META).get('cursor') as IDBRequest<CursorRow | undefined>),
       done(transaction.objectStore(META).get('queue') as IDBRequest<QueueRow | undefined>),
     ]);
-    if (!cursor) return null;
-    return { cursor: cursor.cursor, objects: rows, operations: queue?.operations ?? [], conflicts: queue?.conflicts ?? [] };
+    if (!cursor && !queue) return null;
+    // Without its cursor the store was being rewritten when the page was closed: only the queue is whole.
+    return { cursor: cursor?.cursor ?? null, objects: cursor ? rows : [], operations: queue?.operations ?? [], conflicts: queue?.conflicts ?? [] };
   }
 
-  async function saveObjects(objects: readonly ObjectToStore[], cursor: number | null): Promise<void> {
-    if (isClosed) return;
+  async function isLastWriter(): Promise<boolean> {
+    const meta = database.transaction(META).objectStore(META);
+    const last = await done(meta.get('cursor') as IDBRequest<CursorRow | undefined>);
+    return last?.writer === writer;
+  }
+
+  async function empty(): Promise<void> {
+    const transaction = database.transaction([OBJECTS, META], 'readwrite');
+    const finished = completed(transaction);
+    transaction.objectStore(OBJECTS).clear();
+    transaction.objectStore(META).delete('cursor');
+    await finished;
+  }
+
+  async function put(objects: readonly ObjectToStore[], row: CursorRow | null): Promise<void> {
     const transaction = database.transaction([OBJECTS, META], 'readwrite');
     const finished = completed(transaction);
     const store = transaction.objectStore(OBJECTS);
-    const meta = transaction.objectStore(META);
-    const last = await done(meta.get('cursor') as IDBRequest<CursorRow | undefined>);
-    if (last?.writer === writer) {
-      for (const { type, id, object } of objects) {
-        if (object) store.put({ type, id, object });
-        else store.delete([type, id]);
-      }
-    } else {
-      // Our changes alone would not fit to what the other tab left behind.
-      store.clear();
-      for (const { type, object } of readAll().objects) store.put({ type, id: object.id, object });
+    for (const { type, id, object } of objects) {
+      if (object) store.put({ type, id, object });
+      else store.delete([type, id]);
     }
-    meta.put({ cursor, writer } satisfies CursorRow, 'cursor');
+    if (row) transaction.objectStore(META).put(row, 'cursor');
     await finished;
+  }
+
+  /** The cursor goes in last: objects ahead of it come once more with the next news, objects behind it never would. */
+  async function writeObjects(touched: readonly ObjectToStore[], cursor: number | null): Promise<void> {
+    const isOurs = await isLastWriter();
+    // Our changes alone would not fit to what another tab left behind.
+    if (!isOurs) await empty();
+    const objects = isOurs ? touched : readAll().objects.map(({ type, object }) => ({ type, id: object.id, object }));
+    for (let start = 0; start === 0 || start < objects.length; start += SLICE) {
+      if (isClosed) return;
+      const isLast = start + SLICE >= objects.length;
+      await put(objects.slice(start, start + SLICE), isLast ? { cursor, writer } : null);
+    }
+  }
+
+  let writing = Promise.resolve();
+
+  /** One after the other, so that an older state never overtakes a newer one. */
+  function saveObjects(objects: readonly ObjectToStore[], cursor: number | null): Promise<void> {
+    const done = writing.then(() => (isClosed ? undefined : writeObjects(objects, cursor)));
+    writing = done.catch(() => undefined);
+    return done;
   }
 
   async function saveQueue(operations: readonly Operation[], conflicts: readonly Conflict[]): Promise<void> {

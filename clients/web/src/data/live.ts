@@ -9,13 +9,15 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
 export interface LiveEvents {
+  /** The server is there. It tells its newest number at once, so news is no business of this. */
+  readonly onOpen: () => void;
   readonly onNews: () => void;
   /** Nothing comes any more: the server may be away. */
   readonly onLost: () => void;
 }
 
 /** `EventSource` gives up after an HTTP error, so the link reopens it itself. */
-export function openLiveLink({ onNews, onLost }: LiveEvents): LiveLink {
+export function openLiveLink({ onOpen, onNews, onLost }: LiveEvents): LiveLink {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let failures = 0;
@@ -25,7 +27,7 @@ export function openLiveLink({ onNews, onLost }: LiveEvents): LiveLink {
     source = new EventSource(`${API_ROOT}/stream`);
     source.addEventListener('open', () => {
       failures = 0;
-      onNews();
+      onOpen();
     });
     source.addEventListener('seq', onNews);
     source.addEventListener('error', () => {
