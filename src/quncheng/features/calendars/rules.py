@@ -1,0 +1,81 @@
+"""How a calendar follows from the one above it, and what it may say: pure."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, time, timedelta
+
+from quncheng.engine.calendar import CalendarException, Shift, WorkCalendar
+from quncheng.features.calendars.errors import CalendarInvalid
+from quncheng.features.calendars.types import CalendarOwner, CalendarSpan, OwnCalendar, Week, WorkHours
+
+LONGEST_SPAN = 3 * 366
+"""Days of one leave or one stop."""
+SHIFTS_LIMIT = 6
+NAME_LENGTH = 40
+_DAYS_OF_WEEK = 7
+_MINUTES_OF_DAY = 24 * 60
+
+
+def layered(above: WorkCalendar, own: OwnCalendar) -> WorkCalendar:
+    """The calendar above with what the owner says for itself."""
+    calendar = above if own.weekly is None else with_week(above, own.weekly)
+    is_leave = own.owner is CalendarOwner.MEMBER
+    days = tuple(day for span in own.spans for day in _days_of(span, is_leave=is_leave))
+    return calendar.with_exceptions(days) if days else calendar
+
+
+def with_week(above: WorkCalendar, week: Week) -> WorkCalendar:
+    """Other working hours in the week; the longest day of it is one workday."""
+    by_day = [tuple(Shift(hours.starts_at, hours.ends_at) for hours in day) for day in week]
+    ordinary = max(by_day, key=lambda shifts: sum(shift.minutes for shift in shifts))
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday = map(bool, by_day)
+    return WorkCalendar(
+        weekly=(monday, tuesday, wednesday, thursday, friday, saturday, sunday),
+        exceptions=above.exceptions,
+        holidays=above.holidays,
+        published_years=above.published_years,
+        shifts=ordinary,
+        weekly_shifts=tuple(() if shifts == ordinary else shifts for shifts in by_day),
+    )
+
+
+def check_week(week: Week) -> None:
+    """Raises CalendarInvalid."""
+    if len(week) != _DAYS_OF_WEEK or not any(week):
+        raise CalendarInvalid(field="weekly")
+    for day in week:
+        check_shifts(day)
+
+
+def check_shifts(shifts: Sequence[WorkHours]) -> None:
+    """In order, apart, each longer than nothing. Raises CalendarInvalid."""
+    if len(shifts) > SHIFTS_LIMIT:
+        raise CalendarInvalid(field="shifts", most=SHIFTS_LIMIT)
+    reached = 0
+    for hours in shifts:
+        start, end = _minute(hours.starts_at), _minute(hours.ends_at) or _MINUTES_OF_DAY
+        if start < reached or end <= start:
+            raise CalendarInvalid(field="shifts")
+        reached = end
+
+
+def check_span(first_on: date, last_on: date, shifts: Sequence[WorkHours]) -> None:
+    """Raises CalendarInvalid."""
+    if not 0 <= (last_on - first_on).days < LONGEST_SPAN:
+        raise CalendarInvalid(field="last_on", most=LONGEST_SPAN)
+    check_shifts(shifts)
+
+
+def clean_name(name: str) -> str:
+    """One printable line, cut at ``NAME_LENGTH``; nothing stays nothing."""
+    return " ".join("".join(character for character in name if character.isprintable()).split())[:NAME_LENGTH]
+
+
+def _days_of(span: CalendarSpan, *, is_leave: bool) -> Iterator[CalendarException]:
+    shifts = tuple(Shift(hours.starts_at, hours.ends_at) for hours in span.shifts)
+    for offset in range((span.last_on - span.first_on).days + 1):
+        on = span.first_on + timedelta(days=offset)
+        yield CalendarException(on, bool(shifts), span.name, shifts=shifts, is_leave=is_leave and not shifts)
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
