@@ -1,0 +1,88 @@
+/** Links: those that cross the window, the quiet ones in one stroke, the critical ones in another. */
+import type { DrawingContext } from './drawing.ts';
+import type { Window } from './geometry.ts';
+import { xOf } from './scale.ts';
+import { boxIn, routeIn, type Scene } from './scene.ts';
+import type { Route } from './routes.ts';
+
+const ARROW = 4;
+/** One stroke with this many routes stays cheap; more would be a grey carpet nobody reads. */
+const MOST_LINKS = 600;
+
+export function paintLinks(context: DrawingContext, scene: Scene, window: Window): void {
+  const quiet: Route[] = [];
+  const strong: Route[] = [];
+  const left = xOf(scene.scale, window.firstDay);
+  const right = xOf(scene.scale, window.lastDay);
+  scene.buckets.visit(window.firstRow, window.lastRow, (link) => {
+    if (quiet.length + strong.length >= MOST_LINKS) return;
+    const route = routeIn(scene, link);
+    if (!route || isBeside(route, left, right)) return;
+    (isStrong(scene, link) ? strong : quiet).push(route);
+  });
+  context.lineWidth = 1;
+  stroke(context, quiet, scene.colors.fg3);
+  stroke(context, strong, scene.layers.criticalPath ? scene.colors.danger : scene.colors.accent);
+  paintLooseLink(context, scene);
+}
+
+function isStrong({ chart, layers, selected, hovered }: Scene, link: number): boolean {
+  const facts = chart.links[link];
+  if (!facts) return false;
+  const { from, to } = facts;
+  if (selected.has(from) || selected.has(to) || hovered === from || hovered === to) return true;
+  return layers.criticalPath && chart.tasks[from]?.is_critical === true && chart.tasks[to]?.is_critical === true;
+}
+
+function isBeside(route: Route, left: number, right: number): boolean {
+  let isLeft = true;
+  let isRight = true;
+  for (let at = 0; at < route.length; at += 2) {
+    isLeft &&= (route[at] ?? 0) < left;
+    isRight &&= (route[at] ?? 0) > right;
+  }
+  return isLeft || isRight;
+}
+
+function stroke(context: DrawingContext, routes: readonly Route[], color: string): void {
+  if (routes.length === 0) return;
+  context.strokeStyle = color;
+  context.fillStyle = color;
+  context.beginPath();
+  for (const route of routes) {
+    context.moveTo(crisp(route[0]), crisp(route[1]));
+    for (let at = 2; at < route.length; at += 2) context.lineTo(crisp(route[at]), crisp(route[at + 1]));
+  }
+  context.stroke();
+  context.beginPath();
+  for (const route of routes) addArrow(context, route);
+  context.fill();
+}
+
+/** A line of one pixel between two pixels is two grey ones. */
+function crisp(value = 0): number {
+  return Math.round(value) + 0.5;
+}
+
+function addArrow(context: DrawingContext, route: Route): void {
+  const [beforeX = 0, , x = 0, y = 0] = route.slice(-4);
+  const back = x >= beforeX ? -ARROW : ARROW;
+  context.moveTo(x, crisp(y));
+  context.lineTo(x + back * 1.4, crisp(y) - ARROW * 0.8);
+  context.lineTo(x + back * 1.4, crisp(y) + ARROW * 0.8);
+  context.closePath();
+}
+
+function paintLooseLink(context: DrawingContext, scene: Scene): void {
+  const loose = scene.looseLink;
+  const box = loose && boxIn(scene, loose.task);
+  if (!box) return;
+  context.strokeStyle = scene.colors.accent;
+  context.lineWidth = 1.5;
+  context.setLineDash([4, 3]);
+  context.beginPath();
+  context.moveTo(loose.isFinish ? box.x + box.width : box.x, box.y + box.height / 2);
+  context.lineTo(loose.x, loose.y);
+  context.stroke();
+  context.setLineDash([]);
+}
