@@ -8,7 +8,7 @@ import msgspec
 from quncheng.features.bindings import store
 from quncheng.features.bindings.errors import CardNotFound, ChatBoundElsewhere
 from quncheng.features.bindings.events import BotRegistered, BotRemoved, ChatBound, ChatUnbound
-from quncheng.features.bindings.types import Ask, Bot, Chat, Dialog, StoredCard
+from quncheng.features.bindings.types import Ask, AskedDialog, Bot, Chat, Dialog, StoredCard
 from quncheng.features.people import service as people
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
@@ -189,16 +189,32 @@ def ask(session: Session, question: Ask, *, chat_id: str, member_id: str) -> Non
     """Keep a question to a person open; a newer one takes its place."""
     dialog = Dialog(question.kind, question.payload, question.pending, question.card_id)
     store.save_dialog(session, chat_id, member_id, dialog)
+    session.notes.pop(_note(chat_id, member_id), None)
 
 
 def find_dialog(session: Session, *, chat_id: str, member_id: str) -> Dialog | None:
-    """The question that is still open; one that nobody has answered is forgotten after a while."""
-    dialog = store.find_dialog(session, chat_id, member_id, asked_after=session.now - DIALOG_LIFE)
-    if dialog is not None:
-        return dialog
-    daily = store.find_dialog(session, chat_id, member_id, asked_after=session.now - DAILY_LIFE)
-    return daily if daily is not None and daily.pending.kind is PendingKind.DAILY else None
+    """The question that is still open; one that nobody has answered is forgotten after a while.
+
+    Every message asks several times, so it is read once a transaction.
+    """
+    note = _note(chat_id, member_id)
+    if note not in session.notes:
+        session.notes[note] = _still_open(store.find_dialog(session, chat_id, member_id), session.now)
+    known = session.notes[note]
+    return known if isinstance(known, Dialog) else None
 
 
 def close_dialog(session: Session, *, chat_id: str, member_id: str) -> None:
     store.remove_dialog(session, chat_id, member_id)
+    session.notes.pop(_note(chat_id, member_id), None)
+
+
+def _still_open(asked: AskedDialog | None, now: datetime) -> Dialog | None:
+    if asked is None:
+        return None
+    life = DAILY_LIFE if asked.dialog.pending.kind is PendingKind.DAILY else DIALOG_LIFE
+    return asked.dialog if asked.asked_at > now - life else None
+
+
+def _note(chat_id: str, member_id: str) -> str:
+    return f"bindings.dialog {chat_id} {member_id}"

@@ -1,13 +1,12 @@
 """The only SQL about bots, chats, cards and open questions."""
 
-from datetime import datetime
-
 import msgspec
+from sqlalchemy import Row, bindparam, delete, select
 
 from quncheng.features.bindings.tables import bots, cards, chats, dialogs
-from quncheng.features.bindings.types import Bot, Chat, Dialog, StoredCard
+from quncheng.features.bindings.types import AskedDialog, Bot, Chat, Dialog, StoredCard
 from quncheng.language.intents import Pending
-from quncheng.runtime.db import Session
+from quncheng.runtime.db import ORG, Session, Values
 from quncheng.runtime.ports import ChatAddress, ChatKind
 
 _CHAT = (chats.c.id, chats.c.bot_id, chats.c.kind, chats.c.external_id, chats.c.project_id)
@@ -20,6 +19,18 @@ _CARD = (
     cards.c.audience_id,
     cards.c.outcome,
     cards.c.created_at,
+)
+_FIND_CHAT = select(*_CHAT).where(
+    chats.c.org_id == ORG,
+    chats.c.bot_id == bindparam("bot"),
+    chats.c.kind == bindparam("address_kind"),
+    chats.c.external_id == bindparam("address"),
+)
+_FIND_DIALOG = select(
+    dialogs.c.kind, dialogs.c.payload, dialogs.c.pending, dialogs.c.card_id, dialogs.c.asked_at
+).where(dialogs.c.org_id == ORG, dialogs.c.chat_id == bindparam("chat"), dialogs.c.member_id == bindparam("member"))
+_REMOVE_DIALOG = delete(dialogs).where(
+    dialogs.c.org_id == ORG, dialogs.c.chat_id == bindparam("chat"), dialogs.c.member_id == bindparam("member")
 )
 
 
@@ -42,17 +53,13 @@ def remove_bot(session: Session, bot_id: str) -> None:
     session.execute(session.delete(bots).where(bots.c.id == bot_id))
 
 
-def _to_chat(row: tuple[str, str, str, str, str | None]) -> Chat:
+def _to_chat(row: Row[*Values]) -> Chat:
     return Chat(row[0], row[1], ChatKind(row[2]), row[3], row[4])
 
 
 def find_chat(session: Session, bot_id: str, address: ChatAddress) -> Chat | None:
-    row = session.execute(
-        session.select(*_CHAT).where(
-            chats.c.bot_id == bot_id, chats.c.kind == address.kind.value, chats.c.external_id == address.external_id
-        )
-    ).one_or_none()
-    return None if row is None else _to_chat(row)
+    found = session.run(_FIND_CHAT, bot=bot_id, address_kind=address.kind.value, address=address.external_id)
+    return next(map(_to_chat, found), None)
 
 
 def get_chat(session: Session, chat_id: str) -> Chat:
@@ -81,17 +88,15 @@ def list_chats_of(session: Session, project_id: str) -> tuple[Chat, ...]:
 
 
 def add_card(session: Session, card: StoredCard) -> None:
-    session.execute(
-        session.insert(
-            cards,
-            card_id=card.card_id,
-            kind=card.kind,
-            payload=card.payload,
-            project_id=card.project_id,
-            audience_id=card.audience_id,
-            outcome=card.outcome,
-            created_at=card.created_at,
-        )
+    session.add(
+        cards,
+        card_id=card.card_id,
+        kind=card.kind,
+        payload=card.payload,
+        project_id=card.project_id,
+        audience_id=card.audience_id,
+        outcome=card.outcome,
+        created_at=card.created_at,
     )
 
 
@@ -107,28 +112,24 @@ def update_card(session: Session, card_id: str, **values: object) -> None:
 
 def save_dialog(session: Session, chat_id: str, member_id: str, dialog: Dialog) -> None:
     remove_dialog(session, chat_id, member_id)
-    session.execute(
-        session.insert(
-            dialogs,
-            chat_id=chat_id,
-            member_id=member_id,
-            kind=dialog.kind,
-            payload=dialog.payload,
-            pending=msgspec.to_builtins(dialog.pending),
-            card_id=dialog.card_id,
-            asked_at=session.now,
-        )
+    session.add(
+        dialogs,
+        chat_id=chat_id,
+        member_id=member_id,
+        kind=dialog.kind,
+        payload=dialog.payload,
+        pending=msgspec.to_builtins(dialog.pending),
+        card_id=dialog.card_id,
+        asked_at=session.now,
     )
 
 
-def find_dialog(session: Session, chat_id: str, member_id: str, *, asked_after: datetime) -> Dialog | None:
-    row = session.execute(
-        session.select(dialogs.c.kind, dialogs.c.payload, dialogs.c.pending, dialogs.c.card_id).where(
-            dialogs.c.chat_id == chat_id, dialogs.c.member_id == member_id, dialogs.c.asked_at > asked_after
-        )
-    ).one_or_none()
-    return None if row is None else Dialog(row[0], row[1], msgspec.convert(row[2], Pending), row[3])
+def find_dialog(session: Session, chat_id: str, member_id: str) -> AskedDialog | None:
+    row = session.run(_FIND_DIALOG, chat=chat_id, member=member_id).one_or_none()
+    if row is None:
+        return None
+    return AskedDialog(Dialog(row[0], row[1], msgspec.convert(row[2], Pending), row[3]), row[4])
 
 
 def remove_dialog(session: Session, chat_id: str, member_id: str) -> None:
-    session.execute(session.delete(dialogs).where(dialogs.c.chat_id == chat_id, dialogs.c.member_id == member_id))
+    session.run(_REMOVE_DIALOG, chat=chat_id, member=member_id)

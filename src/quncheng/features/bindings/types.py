@@ -77,6 +77,14 @@ class Dialog:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedDialog:
+    """A question with the moment it was asked; it is open for a while only."""
+
+    dialog: Dialog
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One message or click, with all that a handler needs to answer it."""
 

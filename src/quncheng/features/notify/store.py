@@ -6,18 +6,16 @@ from quncheng.runtime.db import Session
 
 
 def add_notice(session: Session, notice: Notice, *, project_id: str | None, outbox_id: str | None) -> None:
-    session.execute(
-        session.insert(
-            notices,
-            id=notice.id,
-            member_id=notice.member_id,
-            reason=notice.reason,
-            project_id=project_id,
-            status=notice.status.value,
-            content=notice.content,
-            outbox_id=outbox_id,
-            created_at=notice.created_at,
-        )
+    session.add(
+        notices,
+        id=notice.id,
+        member_id=notice.member_id,
+        reason=notice.reason,
+        project_id=project_id,
+        status=notice.status.value,
+        content=notice.content,
+        outbox_id=outbox_id,
+        created_at=notice.created_at,
     )
 
 

@@ -127,9 +127,7 @@ def find_or_join(session: Session, actor: Actor, *, name: str) -> Member:
 
 def find_member_by_identity(session: Session, provider: str, external_id: str) -> tuple[Member, Identity] | None:
     """The active member an account speaks for."""
-    identity = store.find_identity(session, provider, external_id)
-    member = None if identity is None else store.find_member(session, identity.member_id)
-    return None if identity is None or member is None or not member.is_active else (member, identity)
+    return store.find_speaker(session, provider, external_id)
 
 
 def identify(

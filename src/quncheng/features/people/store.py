@@ -2,14 +2,32 @@
 
 from datetime import datetime
 
-from sqlalchemy import Table, select
+from sqlalchemy import Row, Table, and_, bindparam, select
 
 from quncheng.features.people.tables import api_tokens, identities, members, organizations, sessions, sign_in_codes
 from quncheng.features.people.types import Identity, Member, Organization, OrganizationRole, SessionView, TokenView
-from quncheng.runtime.db import Session, Values
+from quncheng.runtime.db import ORG, Session, Values
 
 _MEMBER = (members.c.id, members.c.name, members.c.role, members.c.is_active, members.c.version)
 _IDENTITY = (identities.c.provider, identities.c.external_id, identities.c.member_id, identities.c.is_reachable)
+_ORGANIZATION = select(organizations.c.org_id, organizations.c.name, organizations.c.timezone).where(
+    organizations.c.org_id == ORG
+)
+_FIND_MEMBER = select(*_MEMBER).where(members.c.org_id == ORG, members.c.id == bindparam("member"))
+_LIST_MEMBERS = select(*_MEMBER).where(members.c.org_id == ORG).order_by(members.c.name, members.c.id)
+_FIND_IDENTITY = select(*_IDENTITY).where(
+    identities.c.org_id == ORG,
+    identities.c.provider == bindparam("of_provider"),
+    identities.c.external_id == bindparam("account"),
+)
+_FIND_SPEAKER = (
+    _FIND_IDENTITY.add_columns(*_MEMBER)
+    .join(members, and_(members.c.org_id == identities.c.org_id, members.c.id == identities.c.member_id))
+    .where(members.c.is_active.is_(True))
+)
+_LIST_IDENTITIES = select(*_IDENTITY).where(
+    identities.c.org_id == ORG, identities.c.member_id.in_(bindparam("members", expanding=True))
+)
 
 
 def _to_member(row: Values) -> Member:
@@ -22,15 +40,17 @@ def _to_member(row: Values) -> Member:
     )
 
 
+def _to_identity(row: Row[*Values]) -> Identity:
+    return Identity(row[0], row[1], row[2], row[3])
+
+
 def list_organization_ids(session: Session) -> tuple[str, ...]:
     """Every organization of this installation, for the clock; the only question that crosses organizations."""
     return tuple(session.connection.execute(select(organizations.c.org_id)).scalars())
 
 
 def find_organization(session: Session) -> Organization | None:
-    row = session.execute(
-        session.select(organizations.c.org_id, organizations.c.name, organizations.c.timezone)
-    ).one_or_none()
+    row = session.run(_ORGANIZATION).one_or_none()
     return None if row is None else Organization(row[0], row[1], row[2])
 
 
@@ -39,15 +59,15 @@ def add_organization(session: Session, *, name: str, timezone: str) -> None:
 
 
 def find_member(session: Session, member_id: str) -> Member | None:
-    row = session.execute(session.select(*_MEMBER).where(members.c.id == member_id)).one_or_none()
+    row = session.run(_FIND_MEMBER, member=member_id).one_or_none()
     return None if row is None else _to_member(tuple(row))
 
 
 def list_members(session: Session, member_ids: tuple[str, ...] | None = None) -> tuple[Member, ...]:
     """Members in the order of their names; all of the organization when no ids are given."""
-    statement = session.select(*_MEMBER).order_by(members.c.name, members.c.id)
-    if member_ids is not None:
-        statement = statement.where(members.c.id.in_(member_ids))
+    if member_ids is None:
+        return tuple(_to_member(tuple(row)) for row in session.run(_LIST_MEMBERS))
+    statement = session.select(*_MEMBER).order_by(members.c.name, members.c.id).where(members.c.id.in_(member_ids))
     return tuple(_to_member(tuple(row)) for row in session.execute(statement))
 
 
@@ -88,15 +108,18 @@ def count_administrators(session: Session) -> int:
 
 
 def find_identity(session: Session, provider: str, external_id: str) -> Identity | None:
-    row = session.execute(
-        session.select(*_IDENTITY).where(identities.c.provider == provider, identities.c.external_id == external_id)
-    ).one_or_none()
-    return None if row is None else Identity(row[0], row[1], row[2], row[3])
+    row = session.run(_FIND_IDENTITY, of_provider=provider, account=external_id).one_or_none()
+    return None if row is None else _to_identity(row)
+
+
+def find_speaker(session: Session, provider: str, external_id: str) -> tuple[Member, Identity] | None:
+    """The active member an account speaks for, with the account."""
+    row = session.run(_FIND_SPEAKER, of_provider=provider, account=external_id).one_or_none()
+    return None if row is None else (_to_member(tuple(row)[len(_IDENTITY) :]), _to_identity(row))
 
 
 def list_identities(session: Session, member_ids: tuple[str, ...]) -> tuple[Identity, ...]:
-    rows = session.execute(session.select(*_IDENTITY).where(identities.c.member_id.in_(member_ids)))
-    return tuple(Identity(row[0], row[1], row[2], row[3]) for row in rows)
+    return tuple(map(_to_identity, session.run(_LIST_IDENTITIES, members=member_ids)))
 
 
 def save_identity(session: Session, identity: Identity) -> None:

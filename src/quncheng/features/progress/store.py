@@ -19,7 +19,7 @@ def _to_report(row: Values) -> ProgressReport:
 def add_report(session: Session, report: ProgressReport) -> None:
     values = {name: getattr(report, name) for name in ProgressReport.__struct_fields__}
     values["state"] = None if report.state is None else report.state.value
-    session.execute(session.insert(progress_reports, **values))
+    session.add(progress_reports, **values)
 
 
 def find_report(session: Session, report_id: str) -> ProgressReport | None:

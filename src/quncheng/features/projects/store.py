@@ -1,6 +1,6 @@
 """The only SQL about projects, memberships and board columns."""
 
-from sqlalchemy import func
+from sqlalchemy import and_, bindparam, func, select, update
 
 from quncheng.features.people.tables import members
 from quncheng.features.people.types import Member, OrganizationRole
@@ -14,10 +14,41 @@ from quncheng.features.projects.types import (
     ProjectStatus,
     TaskStatus,
 )
-from quncheng.runtime.db import Session, Values
+from quncheng.runtime.db import ORG, Session, Values
 
 _PROJECT = tuple(projects.c[name] for name in Project.__struct_fields__)
 _COLUMN = tuple(board_columns.c[name] for name in BoardColumn.__struct_fields__)
+_FIND = select(*_PROJECT).where(projects.c.org_id == ORG, projects.c.id == bindparam("project"))
+_ACCESS = (
+    select(projects.c.status, memberships.c.role, members.c.role)
+    .join(
+        memberships,
+        and_(
+            memberships.c.org_id == projects.c.org_id,
+            memberships.c.project_id == projects.c.id,
+            memberships.c.member_id == bindparam("member"),
+        ),
+        isouter=True,
+    )
+    .join(members, and_(members.c.org_id == projects.c.org_id, members.c.id == bindparam("member")))
+    .where(projects.c.org_id == ORG, projects.c.id == bindparam("project"), members.c.is_active.is_(True))
+)
+_ROLE = select(memberships.c.role).where(
+    memberships.c.org_id == ORG,
+    memberships.c.project_id == bindparam("project"),
+    memberships.c.member_id == bindparam("member"),
+)
+_LIST_COLUMNS = (
+    select(*_COLUMN)
+    .where(board_columns.c.org_id == ORG, board_columns.c.project_id == bindparam("project"))
+    .order_by(board_columns.c.rank)
+)
+_TAKE_NUMBERS = (
+    update(projects)
+    .where(projects.c.org_id == ORG, projects.c.id == bindparam("project"))
+    .values(task_counter=projects.c.task_counter + bindparam("count"))
+    .returning(projects.c.task_counter)
+)
 
 
 def _to_project(row: Values) -> Project:
@@ -33,13 +64,12 @@ def _to_column(row: Values) -> BoardColumn:
 
 
 def find_project(session: Session, project_id: str) -> Project | None:
-    row = session.execute(session.select(*_PROJECT).where(projects.c.id == project_id)).one_or_none()
+    row = session.run(_FIND, project=project_id).one_or_none()
     return None if row is None else _to_project(tuple(row))
 
 
 def lock_project(session: Session, project_id: str) -> Project | None:
-    statement = session.select(*_PROJECT).where(projects.c.id == project_id)
-    row = session.execute(session.locked(statement)).one_or_none()
+    row = session.run(session.locked(_FIND), project=project_id).one_or_none()
     return None if row is None else _to_project(tuple(row))
 
 
@@ -74,29 +104,12 @@ def update_project(session: Session, project_id: str, **values: object) -> None:
 
 def take_numbers(session: Session, project_id: str, count: int) -> int:
     """Reserve ``count`` task numbers in one statement; returns the first."""
-    statement = (
-        session.update(projects)
-        .where(projects.c.id == project_id)
-        .values(task_counter=projects.c.task_counter + count)
-        .returning(projects.c.task_counter)
-    )
-    return int(session.execute(statement).scalar_one()) - count + 1
+    return int(session.run(_TAKE_NUMBERS, project=project_id, count=count).scalar_one()) - count + 1
 
 
 def find_access(session: Session, project_id: str, member_id: str) -> Access | None:
     """One query: the member's role in the organization and in the project."""
-    row = session.execute(
-        session.select(projects.c.status, memberships.c.role, members.c.role)
-        .join(
-            memberships,
-            (memberships.c.org_id == projects.c.org_id)
-            & (memberships.c.project_id == projects.c.id)
-            & (memberships.c.member_id == member_id),
-            isouter=True,
-        )
-        .join(members, (members.c.org_id == projects.c.org_id) & (members.c.id == member_id))
-        .where(projects.c.id == project_id, members.c.is_active.is_(True))
-    ).one_or_none()
+    row = session.run(_ACCESS, project=project_id, member=member_id).one_or_none()
     if row is None:
         return None
     return Access(
@@ -134,11 +147,7 @@ def list_roles_of(session: Session, member_id: str) -> tuple[Membership, ...]:
 
 
 def find_role(session: Session, project_id: str, member_id: str) -> ProjectRole | None:
-    role = session.execute(
-        session.select(memberships.c.role).where(
-            memberships.c.project_id == project_id, memberships.c.member_id == member_id
-        )
-    ).scalar_one_or_none()
+    role = session.run(_ROLE, project=project_id, member=member_id).scalar_one_or_none()
     return None if role is None else ProjectRole(str(role))
 
 
@@ -158,8 +167,7 @@ def remove_membership(session: Session, project_id: str, member_id: str) -> None
 
 
 def list_columns(session: Session, project_id: str) -> tuple[BoardColumn, ...]:
-    statement = session.select(*_COLUMN).where(board_columns.c.project_id == project_id).order_by(board_columns.c.rank)
-    return tuple(_to_column(tuple(row)) for row in session.execute(statement))
+    return tuple(_to_column(tuple(row)) for row in session.run(_LIST_COLUMNS, project=project_id))
 
 
 def list_columns_by_ids(session: Session, column_ids: tuple[str, ...]) -> tuple[BoardColumn, ...]:

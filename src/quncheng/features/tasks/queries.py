@@ -146,10 +146,11 @@ def get_by_number(session: Session, project_id: str, number: int) -> Task:
 def list_comparable(session: Session, project_id: str, phrase: str, *, most: int) -> tuple[tuple[str, str], ...]:
     """(id, title) of the tasks a phrase may mean: all open ones of a small project, else those that share words."""
     similar = store.list_similar(session, project_id, phrase)
-    if store.count_open(session, project_id, most=most + 1) > most:
+    still_open = store.list_open_titles(session, project_id, most=most + 1)
+    if len(still_open) > most:
         return similar
     known = {task_id for task_id, _ in similar}
-    return similar + tuple(one for one in store.list_open_titles(session, project_id) if one[0] not in known)
+    return similar + tuple(one for one in still_open if one[0] not in known)
 
 
 def count_projects(session: Session, project_ids: tuple[str, ...]) -> dict[str, ProjectCounts]:

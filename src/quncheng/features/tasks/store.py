@@ -35,6 +35,9 @@ BEHIND_ALL = "~"
 """Greater than every rank."""
 
 _FIND = select(*COLUMNS).where(tasks.c.org_id == ORG, tasks.c.id == bindparam("task"))
+_BY_NUMBER = select(*COLUMNS).where(
+    tasks.c.org_id == ORG, tasks.c.project_id == bindparam("project"), tasks.c.number == bindparam("number")
+)
 _LOCK = _FIND.with_for_update()
 _DESCRIPTION = select(tasks.c.description).where(tasks.c.org_id == ORG, tasks.c.id == bindparam("task"))
 _UPDATE = (
@@ -66,8 +69,7 @@ def lock_task(session: Session, task_id: str) -> Task | None:
 
 
 def find_by_number(session: Session, project_id: str, number: int) -> Task | None:
-    statement = session.select(*COLUMNS).where(tasks.c.project_id == project_id, tasks.c.number == number)
-    return next(iter(_fetch(session, statement)), None)
+    return next(map(_to_task, session.run(_BY_NUMBER, project=project_id, number=number)), None)
 
 
 def list_by_ids(session: Session, task_ids: Iterable[str]) -> tuple[Task, ...]:
@@ -144,6 +146,21 @@ _SORTS: dict[TaskSort, ColumnElement[object]] = {
     TaskSort.TITLE: tasks.c.title,
     TaskSort.RANK: tasks.c.rank,
 }
+
+NO_LIMIT = 1_000_000
+_IS_OPEN = (tasks.c.status.not_in(_CLOSED), tasks.c.archived_at.is_(None))
+_OPEN_OF = (
+    select(*COLUMNS)
+    .where(tasks.c.org_id == ORG, tasks.c.assignee_id == bindparam("member"), *_IS_OPEN)
+    .order_by(_SORTS[TaskSort.DUE_DATE], tasks.c.number)
+    .limit(bindparam("most"))
+)
+_OPEN_IN_PROJECT = _OPEN_OF.where(tasks.c.project_id == bindparam("project"))
+_OPEN_TITLES = (
+    select(tasks.c.id, tasks.c.title)
+    .where(tasks.c.org_id == ORG, tasks.c.project_id == bindparam("project"), *_IS_OPEN)
+    .limit(bindparam("most"))
+)
 
 
 class Cursor(msgspec.Struct, frozen=True, array_like=True):
@@ -258,12 +275,9 @@ def list_open_of(
     session: Session, member_id: str, *, project_id: str | None = None, limit: int | None = None
 ) -> tuple[Task, ...]:
     """The open tasks somebody does, by their day."""
-    statement = session.select(*COLUMNS).where(
-        tasks.c.assignee_id == member_id, tasks.c.status.not_in(_CLOSED), tasks.c.archived_at.is_(None)
-    )
-    if project_id is not None:
-        statement = statement.where(tasks.c.project_id == project_id)
-    return _fetch(session, statement.order_by(_SORTS[TaskSort.DUE_DATE], tasks.c.number).limit(limit))
+    statement = _OPEN_OF if project_id is None else _OPEN_IN_PROJECT
+    found = session.run(statement, member=member_id, project=project_id, most=NO_LIMIT if limit is None else limit)
+    return tuple(map(_to_task, found))
 
 
 def list_for_report(session: Session, project_id: str) -> tuple[Task, ...]:
@@ -272,22 +286,9 @@ def list_for_report(session: Session, project_id: str) -> tuple[Task, ...]:
     return _fetch(session, statement.order_by(tasks.c.number))
 
 
-def list_open_titles(session: Session, project_id: str) -> tuple[tuple[str, str], ...]:
-    """(id, title) of the open tasks of a project."""
-    statement = session.select(tasks.c.id, tasks.c.title).where(
-        tasks.c.project_id == project_id, tasks.c.archived_at.is_(None), tasks.c.status.not_in(_CLOSED)
-    )
-    return tuple((row[0], row[1]) for row in session.execute(statement))
-
-
-def count_open(session: Session, project_id: str, *, most: int) -> int:
-    """How many open tasks there are, counted up to ``most``."""
-    some = (
-        session.select(tasks.c.id)
-        .where(tasks.c.project_id == project_id, tasks.c.archived_at.is_(None), tasks.c.status.not_in(_CLOSED))
-        .limit(most)
-    )
-    return len(session.execute(some).all())
+def list_open_titles(session: Session, project_id: str, *, most: int) -> tuple[tuple[str, str], ...]:
+    """(id, title) of the open tasks of a project, up to ``most``."""
+    return tuple((row[0], row[1]) for row in session.run(_OPEN_TITLES, project=project_id, most=most))
 
 
 def list_similar(session: Session, project_id: str, phrase: str, *, limit: int = 40) -> tuple[tuple[str, str], ...]:
