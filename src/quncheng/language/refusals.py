@@ -77,6 +77,32 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "calendar.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),
     "calendar.not_found": ("没有找到这条日历安排。", "There is no such calendar entry."),
     "calendar.only_for_owner": ("别人的日历请本人或管理员来改。", "Only the person or an administrator may change it."),
+    "exchange.file_broken": (
+        "这个文件读不了,什么都没有导入:第 {line} 行第 {column} 个字符处有错({detail})。",
+        "The file cannot be read; nothing was imported. Line {line}, column {column}: {detail}.",
+    ),
+    "exchange.file_empty": ("文件里没有找到任务。", "There is no task in the file."),
+    "exchange.file_encoding_unknown": (
+        "第 {line} 行的文字编码认不出来。请另存为 UTF-8 或 GB18030 再试。",
+        "The text of line {line} is in no encoding we know; please save it as UTF-8.",
+    ),
+    "exchange.file_kind_unknown": (
+        "认不出这是什么文件。可以导入 Project 的 XML、Excel 和 CSV。",
+        "This is no file we can read. Project XML, Excel and CSV can be imported.",
+    ),
+    "exchange.file_locked": ("文件有密码,请去掉密码再导入。", "The file has a password; please take it off first."),
+    "exchange.file_too_large": (
+        "文件太大了,最多 {megabytes} MB(按解压后算)。请分成几个文件再导入。",
+        "The file is too large: at most {megabytes} MB, unpacked.",
+    ),
+    "exchange.file_unsafe": (
+        "为了安全,没有打开这个文件:第 {line} 行有计划文件里不该有的内容({detail})。",
+        "For safety the file was not opened. Line {line}: {detail}.",
+    ),
+    "exchange.too_many_rows": (
+        "任务太多了,一次最多导入 {limit} 行。请分成几个文件。",
+        "At most {limit} rows are imported at once.",
+    ),
     "plan.dependency_cycle": ("任务之间绕成了一圈,请检查先后关系。", "The tasks depend on each other in a circle."),
     "plan.duplicate_dependency": ("这两个任务已经有先后关系了。", "These tasks are linked already."),
     "plan.invalid_duration": ("工期不对,请检查。", "The duration is not valid."),
