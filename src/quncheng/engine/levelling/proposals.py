@@ -62,6 +62,11 @@ class LevellingProposal:
     def finish_delay(self) -> int:
         return self.finish - self.planned_finish
 
+    @property
+    def excess(self) -> int:
+        """How much work is more than the resources can do, in all."""
+        return sum(overload.excess for overload in self.overloads)
+
 
 @dataclass(frozen=True, slots=True)
 class PricedLevelling:
@@ -81,13 +86,18 @@ def level_within_float(
 ) -> LevellingProposal:
     """Moves within the floats alone: the end of the project, the deadlines and what is fixed stay where they are.
 
+    Proposes nothing unless it helps: moving what stays overloaded would only spread the trouble.
     Raises ValueError for a problem that has no meaning.
     """
     network = _planned_network(problem)
     latest = latest_starts(problem, network, total_float=total_float)
     weights = keep_the_plan(network, _priorities(problem), planned_finish=planned_finish(problem)).delay_weights
     starts = place_within(network, latest, ranks=_ranks(problem, latest), weights=weights, effort=effort)
-    return propose(problem, starts)
+    proposal, plan = (
+        propose(problem, starts),
+        propose(problem, [activity.planned_start for activity in problem.activities]),
+    )
+    return proposal if proposal.excess < plan.excess else plan
 
 
 def level_with_price(problem: LevellingProblem, *, effort: Effort) -> LevellingProposal:
