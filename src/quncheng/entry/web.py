@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from litestar.types import ASGIApp
 
 from quncheng.entry.openapi import openapi_config, read_openapi
+from quncheng.features.baselines import http as baselines_http
 from quncheng.features.bindings import http as bindings_http
 from quncheng.features.bindings.types import RobotVault
 from quncheng.features.calendars import http as calendars_http
@@ -34,6 +35,7 @@ from quncheng.runtime.static import StaticFiles
 STATIC = Path(__file__).parent / "static"
 BODY_LIMIT = 1_000_000
 FEATURES = (
+    baselines_http.routes,
     bindings_http.routes,
     people_http.routes,
     projects_http.routes,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quncheng.entry.robots import SealedRobots
 from quncheng.entry.settings import Settings, read_secret_key
+from quncheng.features.baselines import service as baselines
 from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Bot
 from quncheng.features.conversation import service as conversation
@@ -43,6 +44,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "task.created": (plan_notices.on_plan_changed,),
     "task.changed": (plan_notices.on_plan_changed,),
     "task.rescheduled": (plan_notices.on_plan_changed,),
+    "plan.confirmed": (baselines.on_plan_confirmed,),
 }
 """Event name → what else becomes true in the same transaction."""
 

@@ -134,6 +134,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "reports.not_found": ("没有找到这份周报。", "There is no such weekly report."),
     "reports.sent_already": ("这份周报已经发出去了,发出的内容不再改动。", "This report has been sent already."),
+    "baselines.not_found": ("没有找到这条基线。", "There is no such baseline."),
+    "baselines.invalid": (
+        "“{field}”填得不对:请给一个名称,日期要在过去、那时计划里已经有日期。",
+        "{field} is not valid: give a name, and a past day on which the plan had dates.",
+    ),
+    "baselines.too_many": (
+        "基线太多了(最多 {most} 条),请先归档几条。",
+        "There are too many baselines (at most {most}).",
+    ),
     "bindings.bound_elsewhere": ("这个群已经绑定了别的项目。", "The group belongs to another project."),
     "bindings.card_not_found": ("这张卡片已经失效。", "This card is not valid any more."),
 }

@@ -1,5 +1,7 @@
 """Reading the event log: what happened to a thing, in a project, in one act."""
 
+from datetime import datetime
+
 import msgspec
 from sqlalchemy import bindparam, func, select
 
@@ -37,6 +39,16 @@ def list_of_project(
     if before_seq is not None:
         statement = statement.where(events.c.seq < before_seq)
     return to_recorded(session.execute(statement.order_by(events.c.seq.desc()).limit(limit)))
+
+
+def list_of_project_since(
+    session: Session, project_id: str, at: datetime, *, names: tuple[str, ...]
+) -> tuple[RecordedEvent, ...]:
+    """The events of some names in a project from an instant on, in order."""
+    statement = session.select(*COLUMNS).where(
+        events.c.project_id == project_id, events.c.at >= at, events.c.name.in_(names)
+    )
+    return tuple(sorted(to_recorded(session.execute(statement)), key=lambda one: one.seq))
 
 
 def last_of_project(session: Session, project_id: str) -> int:

@@ -8,6 +8,7 @@ import msgspec
 from quncheng.engine.types import LagUnit, LinkType
 from quncheng.features.activity.errors import CannotUndo
 from quncheng.features.activity.wording import changes_of
+from quncheng.features.baselines import service as baselines
 from quncheng.features.people.types import Member
 from quncheng.features.plans import service as plans
 from quncheng.features.progress import service as progress
@@ -127,6 +128,19 @@ def _withdraw_request(session: Session, undoing: Undoing, happened: RecordedEven
     plans.withdraw(session, access, undoing.actor, request=request)
 
 
+def _archive_baseline(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    _set_baseline(session, undoing, happened, is_archived=True)
+
+
+def _restore_baseline(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    _set_baseline(session, undoing, happened, is_archived=False)
+
+
+def _set_baseline(session: Session, undoing: Undoing, happened: RecordedEvent, *, is_archived: bool) -> None:
+    access, baseline = baselines.access_baseline(session, undoing.member.id, happened.subject_id)
+    baselines.set_archived(session, access, undoing.actor, baseline=baseline, is_archived=is_archived)
+
+
 INVERSES: dict[str, Callable[[Session, Undoing, RecordedEvent], None]] = {
     "task.created": _uncreate_task,
     "task.changed": _restore_task,
@@ -138,5 +152,8 @@ INVERSES: dict[str, Callable[[Session, Undoing, RecordedEvent], None]] = {
     "dependency.removed": _link,
     "progress.reported": _retract_report,
     "change_request.opened": _withdraw_request,
+    "baseline.taken": _archive_baseline,
+    "baseline.archived": _restore_baseline,
+    "baseline.restored": _archive_baseline,
 }
 """Dates that followed (``task.rescheduled``) follow again when their cause is taken back."""

@@ -61,6 +61,8 @@ class ProjectPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     status: ProjectStatus | UnsetType = UNSET
     manager_id: Id | UnsetType = UNSET
     planned_start: date | None | UnsetType = UNSET
+    finishes_on: date | None | UnsetType = UNSET
+    critical_float_days: Annotated[float, msgspec.Meta(ge=0, le=1_000)] | UnsetType = UNSET
     daily_at: Clock | None | UnsetType = UNSET
     weekly_on: Annotated[int, msgspec.Meta(ge=0, le=6)] | None | UnsetType = UNSET
     weekly_at: Clock | None | UnsetType = UNSET
@@ -107,6 +109,8 @@ def to_changes(patch: ProjectPatch) -> ProjectChanges:
         description=patch.description,
         status=patch.status,
         planned_start=patch.planned_start,
+        finishes_on=patch.finishes_on,
+        critical_float_days=patch.critical_float_days,
         daily_at=_to_time(patch.daily_at),
         weekly_on=patch.weekly_on,
         weekly_at=_to_time(patch.weekly_at),

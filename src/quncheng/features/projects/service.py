@@ -66,6 +66,7 @@ def create_project(
         daily_at=rules.DAILY_AT,
         weekly_on=rules.WEEKLY_ON,
         weekly_at=rules.WEEKLY_AT,
+        plan_version=0,
         version=1,
         created_at=session.now,
     )
@@ -160,36 +161,6 @@ def change_project(
         session, actor, ProjectChanged(of_project=project.id, version=project.version + 1, changes=before_after)
     )
     return get_project(session, project.id)
-
-
-def note_plan_dates(
-    session: Session, actor: Actor, *, project: Project, planned_finish: date | None, forecast_finish: date | None
-) -> None:
-    """Keep the ends that follow from the tasks; told to the log only when they differ. The project is locked."""
-    after = {"planned_finish": planned_finish, "forecast_finish": forecast_finish}
-    changes: dict[str, tuple[object, object]] = {
-        name: (getattr(project, name), value) for name, value in after.items() if getattr(project, name) != value
-    }
-    if changes:
-        store.update_project(session, project.id, **after)
-        events.record(
-            session, actor, ProjectChanged(of_project=project.id, version=project.version + 1, changes=changes)
-        )
-
-
-def begin_plan(session: Session, actor: Actor, *, project_id: str, first: date) -> None:
-    """The first task with dates fixes the day the plan is counted from, unless the manager has named one."""
-    project = get_project(session, project_id)
-    if project.planned_start is None:
-        store.update_project(session, project_id, planned_start=first)
-        changes: dict[str, tuple[object, object]] = {"planned_start": (None, first)}
-        events.record(
-            session, actor, ProjectChanged(of_project=project_id, version=project.version + 1, changes=changes)
-        )
-
-
-def take_numbers(session: Session, project_id: str, count: int) -> int:
-    return store.take_numbers(session, project_id, count)
 
 
 # Members ------------------------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ _LIST_COLUMNS = (
 _TAKE_NUMBERS = (
     update(projects)
     .where(projects.c.org_id == ORG, projects.c.id == bindparam("project"))
-    .values(task_counter=projects.c.task_counter + bindparam("count"))
+    .values(task_counter=projects.c.task_counter + bindparam("count"), plan_version=projects.c.plan_version + 1)
     .returning(projects.c.task_counter)
 )
 
@@ -93,7 +93,7 @@ def list_scheduled(session: Session) -> tuple[Project, ...]:
 def add_project(session: Session, project: Project) -> None:
     values = {name: getattr(project, name) for name in Project.__struct_fields__}
     values["status"] = project.status.value
-    session.execute(session.insert(projects, task_counter=0, plan_version=0, **values))
+    session.execute(session.insert(projects, task_counter=0, **values))
 
 
 def update_project(session: Session, project_id: str, **values: object) -> None:
@@ -103,8 +103,18 @@ def update_project(session: Session, project_id: str, **values: object) -> None:
 
 
 def take_numbers(session: Session, project_id: str, count: int) -> int:
-    """Reserve ``count`` task numbers in one statement; returns the first."""
+    """Reserve ``count`` task numbers and step the plan in one statement; returns the first number."""
     return int(session.run(_TAKE_NUMBERS, project=project_id, count=count).scalar_one()) - count + 1
+
+
+def step_plan(session: Session, project_id: str) -> None:
+    session.execute(
+        session.update(projects).where(projects.c.id == project_id).values(plan_version=projects.c.plan_version + 1)
+    )
+
+
+def read_plan_version(session: Session, project_id: str) -> int:
+    return int(session.execute(session.select(projects.c.plan_version).where(projects.c.id == project_id)).scalar_one())
 
 
 def find_access(session: Session, project_id: str, member_id: str) -> Access | None:

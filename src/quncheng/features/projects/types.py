@@ -49,6 +49,8 @@ class Project(msgspec.Struct, frozen=True):
     weekly_on: int | None
     """The day of the weekly report, 0 is Monday; None: never."""
     weekly_at: time | None
+    plan_version: int
+    """Grows with everything that the schedule depends on."""
     version: int
     created_at: datetime
 
@@ -87,6 +89,8 @@ class ProjectChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     description: str | msgspec.UnsetType = msgspec.UNSET
     status: ProjectStatus | msgspec.UnsetType = msgspec.UNSET
     planned_start: date | None | msgspec.UnsetType = msgspec.UNSET
+    finishes_on: date | None | msgspec.UnsetType = msgspec.UNSET
+    critical_float_days: float | msgspec.UnsetType = msgspec.UNSET
     daily_at: time | None | msgspec.UnsetType = msgspec.UNSET
     weekly_on: int | None | msgspec.UnsetType = msgspec.UNSET
     weekly_at: time | None | msgspec.UnsetType = msgspec.UNSET

@@ -173,3 +173,8 @@ def _read_cursor(cursor: str | None) -> store.Cursor | None:
 
 def _write_cursor(cursor: store.Cursor) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
+
+
+def list_ever(session: Session, project_id: str) -> tuple[Task, ...]:
+    """Every task a project has ever had, archived and cancelled ones too."""
+    return store.list_ever(session, project_id)

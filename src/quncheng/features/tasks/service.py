@@ -8,6 +8,7 @@ import msgspec
 from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
 from quncheng.features.projects import policy as project_policy
+from quncheng.features.projects import scheduling as project_plans
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.errors import ColumnNotFound, ProjectNotFound
 from quncheng.features.projects.types import Access, BoardColumn, TaskStatus
@@ -77,7 +78,7 @@ def create_tasks(session: Session, access: Access, actor: Actor, *, new: Sequenc
     project_policy.check_may_edit_plan(access)
     project = projects.get_project(session, access.project_id)
     columns = projects.list_columns(session, access.project_id)
-    number = projects.take_numbers(session, access.project_id, len(new))
+    number = project_plans.take_numbers(session, access.project_id, len(new))
     today = people.local_now(session).date()
     calendar = calendars.get_calendar(session)
     first = scheduling.first_day(session, project, calendar)
@@ -119,7 +120,7 @@ def _after_creation(session: Session, actor: Actor, project_id: str, created: Se
         )
         events.record(session, actor, happened)
     if any(map(scheduling.is_scheduled, created)):
-        projects.begin_plan(session, actor, project_id=project_id, first=first)
+        project_plans.begin_plan(session, actor, project_id=project_id, first=first)
     scheduling.refresh_ends(session, actor, project_id, [scheduling.Step(None, task) for task in created])
 
 

@@ -286,6 +286,11 @@ def list_for_report(session: Session, project_id: str) -> tuple[Task, ...]:
     return _fetch(session, statement.order_by(tasks.c.number))
 
 
+def list_ever(session: Session, project_id: str) -> tuple[Task, ...]:
+    """Every task a project has ever had."""
+    return _fetch(session, session.select(*COLUMNS).where(tasks.c.project_id == project_id))
+
+
 def list_open_titles(session: Session, project_id: str, *, most: int) -> tuple[tuple[str, str], ...]:
     """(id, title) of the open tasks of a project, up to ``most``."""
     return tuple((row[0], row[1]) for row in session.run(_OPEN_TITLES, project=project_id, most=most))

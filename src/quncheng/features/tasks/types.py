@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from quncheng.engine.types import LagUnit, LinkType
+from quncheng.engine.types import ConstraintType, LagUnit, LinkType
 from quncheng.features.projects.types import BoardColumn, TaskStatus
 
 UNSET = msgspec.UNSET
@@ -101,6 +101,21 @@ class Comment(msgspec.Struct, frozen=True):
     source: str
     created_at: datetime
     retracted_at: datetime | None
+
+
+class TaskSchedule(msgspec.Struct, frozen=True):
+    """What the plan says of a task beyond its own fields; most tasks have none of it.
+
+    ``not_before`` of the task is the constraint to start no earlier; the other six are here, with their day.
+    """
+
+    constraint_type: ConstraintType | None = None
+    constraint_on: date | None = None
+    is_manual: bool = False
+    """The manager sets the dates by hand; links do not move them."""
+    effort_hours: float | None = None
+    """Person-hours; without them the assignee is taken to work on it all day."""
+    calendar_id: str | None = None
 
 
 class TaskDependency(msgspec.Struct, frozen=True):
