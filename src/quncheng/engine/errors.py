@@ -32,7 +32,7 @@ class UnknownPlanTask(QunchengError):
 
 
 class InvalidDuration(QunchengError):
-    """A duration below one workday."""
+    """A duration that is not positive."""
 
     code = "plan.invalid_duration"
     kind = ErrorKind.INVALID
@@ -52,8 +52,8 @@ class SummaryLinkRefused(QunchengError):
     kind = ErrorKind.CONFLICT
 
 
-class ParentCycle(QunchengError):
-    """Tasks that would be each other's summary."""
+class MissingMoment(QunchengError):
+    """A constraint without its day, or a plan scheduled back from no finish."""
 
-    code = "plan.parent_cycle"
-    kind = ErrorKind.CONFLICT
+    code = "plan.missing_moment"
+    kind = ErrorKind.INVALID

@@ -1,81 +1,118 @@
 """What a change of the plan would do, told before it is done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
-from quncheng.engine.calendar import WorkCalendar
-from quncheng.engine.errors import UnknownPlanTask
-from quncheng.engine.schedule import schedule
-from quncheng.engine.types import Dependency, Impact, MovedTask, Plan, PlanChange, PlanTask, Schedule
-
-
-def dry_run(plan: Plan, change: PlanChange, *, calendar: WorkCalendar) -> Impact:
-    """The consequences of the change; `apply_change` and `schedule` lead to exactly ``Impact.after``.
-
-    Raises what `apply_change` and `schedule` raise.
-    """
-    changed = apply_change(plan, change)
-    before = schedule(plan, calendar=calendar)
-    after = schedule(changed, calendar=calendar)
-    moved = tuple(_moved(before, after, edited={task.id for task in change.tasks}, calendar=calendar))
-    added = tuple(task_id for task_id in after.tasks if task_id not in before.tasks)
-    removed = tuple(task_id for task_id in before.tasks if task_id not in after.tasks)
-    touched = {task.task_id for task in moved} | {*added, *removed} | {task.id for task in change.tasks}
-    return Impact(
-        before=before,
-        after=after,
-        moved=moved,
-        added_task_ids=added,
-        removed_task_ids=removed,
-        finish_workdays=_workdays_between(before.planned_finish, after.planned_finish, calendar),
-        affected_assignee_ids=_assignees((*plan.tasks, *changed.tasks), touched),
-    )
+from quncheng.engine.answer import Schedule
+from quncheng.engine.conflicts import find_conflicts
+from quncheng.engine.results import Conflict, MovedTask
+from quncheng.engine.types import PlanChange
 
 
-def apply_change(plan: Plan, change: PlanChange) -> Plan:
-    """The plan after the change; the links of a removed task go with it. Raises UnknownPlanTask."""
-    tasks = {task.id: task for task in plan.tasks}
-    for task_id in change.removed_task_ids:
-        if tasks.pop(task_id, None) is None:
-            raise UnknownPlanTask(task_id=task_id)
-    tasks.update((task.id, task) for task in change.tasks)
-    kept = [link for link in plan.dependencies if _is_kept(link, change)]
-    return Plan(
-        starts_on=change.starts_on or plan.starts_on,
-        tasks=tuple(tasks.values()),
-        dependencies=(*kept, *change.added_dependencies),
-    )
+class Impact:
+    """The schedules before and after a change, and the differences, found when looked at."""
 
+    def __init__(
+        self, before: Schedule, after: Schedule, *, change: PlanChange, nodes: tuple[int, ...] | None = None
+    ) -> None:
+        self.before = before
+        self.after = after
+        self._change = change
+        self._nodes = nodes
+        """The tasks that may have moved, when both schedules number them alike; None for all."""
 
-def _is_kept(link: Dependency, change: PlanChange) -> bool:
-    ends = (link.predecessor_id, link.successor_id)
-    gone = change.removed_task_ids
-    return ends not in change.removed_dependencies and ends[0] not in gone and ends[1] not in gone
+    @cached_property
+    def moved(self) -> tuple[MovedTask, ...]:
+        """Tasks whose dates differ, in the order of the plan."""
+        edited = {task.id for task in self._change.tasks}
+        pairs = [pair for pair in self._pairs if self.before.moments_of(pair[0]) != self.after.moments_of(pair[1])]
+        return tuple(self._moved(old, new, edited=edited) for old, new in pairs)
 
+    @property
+    def milestones(self) -> tuple[MovedTask, ...]:
+        return tuple(task for task in self.moved if task.is_milestone)
 
-def _moved(before: Schedule, after: Schedule, *, edited: set[str], calendar: WorkCalendar) -> Iterator[MovedTask]:
-    for task_id, new in after.tasks.items():
-        old = before.tasks.get(task_id)
-        if old is None or (old.planned_start, old.planned_finish) == (new.planned_start, new.planned_finish):
-            continue
-        yield MovedTask(
-            task_id=task_id,
-            old_start=old.planned_start,
-            old_finish=old.planned_finish,
-            new_start=new.planned_start,
-            new_finish=new.planned_finish,
-            workdays=_workdays_between(old.planned_finish, new.planned_finish, calendar),
-            driver=new.driver,
-            is_edited=task_id in edited,
+    @cached_property
+    def added_task_ids(self) -> tuple[str, ...]:
+        known = self.before.network.position
+        return tuple(task.id for task in self._change.tasks if task.id not in known)
+
+    @cached_property
+    def removed_task_ids(self) -> tuple[str, ...]:
+        gone = self._change.removed_task_ids
+        return tuple(task.id for task in self.before.plan.tasks if task.id in gone) if gone else ()
+
+    @cached_property
+    def finish_workdays(self) -> int:
+        """How far the end of the project moves."""
+        return self._workdays(self.before.planned_finish, self.after.planned_finish)
+
+    @cached_property
+    def affected_assignee_ids(self) -> tuple[str, ...]:
+        """Everybody whose tasks move, appear, change or disappear; each once."""
+        named = {task.id for task in self._change.tasks} | self._change.removed_task_ids
+        touched = named | {task.task_id for task in self.moved}
+        found: dict[str, None] = {}
+        for schedule in (self.before, self.after):
+            position, tasks = schedule.network.position, schedule.plan.tasks
+            for node in sorted(position[task_id] for task_id in touched if task_id in position):
+                found.update(dict.fromkeys(tasks[node].assignee_ids))
+        return tuple(found)
+
+    @cached_property
+    def new_conflicts(self) -> tuple[Conflict, ...]:
+        """What the change makes impossible that was possible before."""
+        old = {_key(conflict) for conflict in self._conflicts(self.before)}
+        return tuple(conflict for conflict in self._conflicts(self.after) if _key(conflict) not in old)
+
+    @cached_property
+    def resolved_conflicts(self) -> tuple[Conflict, ...]:
+        new = {_key(conflict) for conflict in self._conflicts(self.after)}
+        return tuple(conflict for conflict in self._conflicts(self.before) if _key(conflict) not in new)
+
+    @cached_property
+    def _pairs(self) -> list[tuple[int, int]]:
+        """Tasks that are in both plans, by their places there."""
+        size = self.before.network.size
+        if self._nodes is not None:
+            return [(node, node) for node in sorted(self._nodes) if node < size]
+        places = self.before.network.position
+        return [
+            (old, new)
+            for task_id, new in self.after.network.position.items()
+            if (old := places.get(task_id)) is not None
+        ]
+
+    def _moved(self, old: int, new: int, *, edited: set[str]) -> MovedTask:
+        task = self.after.plan.tasks[new]
+        old_start, old_finish = self.before.dates_of(old)
+        new_start, new_finish = self.after.dates_of(new)
+        return MovedTask(
+            task_id=task.id,
+            old_start=old_start,
+            old_finish=old_finish,
+            new_start=new_start,
+            new_finish=new_finish,
+            workdays=self._workdays(old_finish, new_finish),
+            driver=self.after.driver_of(new),
+            is_edited=task.id in edited,
+            is_milestone=task.is_milestone,
         )
 
+    def _workdays(self, old: date | None, new: date | None) -> int:
+        if old is None or new is None:
+            return 0
+        calendar = self.after.plan.calendar
+        return calendar.workday_number(new) - calendar.workday_number(old)
 
-def _workdays_between(old: date | None, new: date | None, calendar: WorkCalendar) -> int:
-    if old is None or new is None:
-        return 0
-    return calendar.workday_number(new) - calendar.workday_number(old)
+    def _conflicts(self, schedule: Schedule) -> Iterable[Conflict]:
+        if self._nodes is None:
+            return schedule.conflicts
+        successors = self.after.network.successors
+        concerned = {*self._nodes, *(after for node in self._nodes for after in successors[node])}
+        return tuple(find_conflicts(schedule.placement, sorted(concerned)))
 
 
-def _assignees(tasks: Iterable[PlanTask], touched: set[str]) -> tuple[str, ...]:
-    named = {assignee_id: None for task in tasks if task.id in touched for assignee_id in task.assignee_ids}
-    return tuple(named)
+def _key(conflict: Conflict) -> tuple[str, str, str | None]:
+    return conflict.kind, conflict.task_id, conflict.predecessor_id

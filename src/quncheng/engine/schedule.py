@@ -1,139 +1,99 @@
-"""Forward scheduling: the earliest dates that the links, the constraints and the facts allow.
+"""Scheduling: a plan is prepared once; then its schedule, the schedule of a changed one and the impact cost little."""
 
-Time is counted in boundaries between workdays: boundary *n* is the start of workday number *n* and the end of the
-workday before it. A task of three days from Monday ends at Thursday's boundary and is shown as finishing on Wednesday;
-its successor starts at that boundary. A milestone sits on one boundary and is shown on the day that ends there.
-"""
+from functools import cached_property
 
-from datetime import date
-
-from quncheng.engine.calendar import WorkCalendar
-from quncheng.engine.errors import InvalidDuration
-from quncheng.engine.network import Network, build_network
-from quncheng.engine.types import Dependency, Driver, DriverKind, Lag, Plan, PlanTask, Schedule, ScheduledTask
-
-_PROJECT_START = Driver(DriverKind.PROJECT_START)
-_NOT_BEFORE = Driver(DriverKind.NOT_BEFORE)
-_FIXED_START = Driver(DriverKind.FIXED_START)
-_ACTUAL = Driver(DriverKind.ACTUAL)
+from quncheng.engine.answer import Schedule
+from quncheng.engine.changes import apply_change, change_network
+from quncheng.engine.compiling import compile_plan
+from quncheng.engine.errors import MissingMoment
+from quncheng.engine.impact import Impact
+from quncheng.engine.minutes import to_minute
+from quncheng.engine.network import LOWEST, Network
+from quncheng.engine.placing import Placement
+from quncheng.engine.timing import late_ends, project_finish
+from quncheng.engine.types import Direction, Plan, PlanChange
 
 
-def schedule(plan: Plan, *, calendar: WorkCalendar) -> Schedule:
-    """Dates for every task.
+def schedule(plan: Plan) -> Schedule:
+    """Dates for every task. Raises what `prepare` raises."""
+    return prepare(plan).schedule()
 
-    Raises UnknownPlanTask, DuplicateDependency, DependencyCycle, InvalidDuration and DateOutOfRange.
+
+def dry_run(plan: Plan, change: PlanChange) -> Impact:
+    """The consequences of the change. Raises what `prepare` and `apply_change` raise."""
+    return prepare(plan).dry_run(change)
+
+
+def prepare(plan: Plan) -> "Prepared":
+    """The plan, scheduled and ready for questions.
+
+    Raises UnknownPlanTask, DuplicateDependency, SummaryLinkRefused, DependencyCycle, InvalidDuration, MissingMoment and
+    DateOutOfRange.
     """
-    network = build_network(plan)
-    starts, finishes, drivers = _place_all(plan, network, calendar=calendar)
-    tasks = {
-        task.id: _to_dates(task, start, finish=finish, driver=driver, calendar=calendar)
-        for task, start, finish, driver in zip(plan.tasks, starts, finishes, drivers, strict=True)
-    }
-    return Schedule(
-        tasks=tasks,
-        planned_finish=max((task.planned_finish for task in tasks.values()), default=None),
-        conflicts=_conflicts(plan, network, starts=starts, finishes=finishes),
-        unpublished_years=_unpublished_years(tasks, calendar),
-    )
+    network = compile_plan(plan)
+    return Prepared(_place(network))
 
 
-def _place_all(plan: Plan, network: Network, *, calendar: WorkCalendar) -> tuple[list[int], list[int], list[Driver]]:
-    """The boundaries at which tasks start and finish, and what holds each start."""
-    tasks = plan.tasks
-    project_start = _start_boundary(plan.starts_on, calendar)
-    starts = [project_start] * len(tasks)
-    finishes = [project_start] * len(tasks)
-    drivers = [_PROJECT_START] * len(tasks)
-    as_driver: dict[int, Driver] = {}
-    for index in network.order:
-        task = tasks[index]
-        start, holder = project_start, -1
-        for before, lag in network.predecessors[index]:
-            boundary = finishes[before] + lag
-            if boundary > start:
-                start, holder = boundary, before
-        if holder >= 0:
-            drivers[index] = as_driver.get(holder) or as_driver.setdefault(
-                holder, Driver(DriverKind.DEPENDENCY, tasks[holder].id)
-            )
-        held = _held_start(task, start, calendar=calendar)
-        if held is not None:
-            start, drivers[index] = held
-        starts[index] = start
-        finishes[index] = start + _checked_workdays(task)
-        if task.actual_finish is not None:
-            finishes[index] = _finish_boundary(task.actual_finish, calendar)
-    return starts, finishes, drivers
+class Prepared:
+    """A scheduled plan. Never changes: a change makes another one, which shares what stays."""
+
+    def __init__(self, placement: Placement, *, moved: tuple[int, ...] | None = None) -> None:
+        self.placement = placement
+        self._moved = moved
+        """What may lie elsewhere than before the change that made this one; None for everything."""
+
+    @property
+    def plan(self) -> Plan:
+        return self.placement.network.plan
+
+    @cached_property
+    def _schedule(self) -> Schedule:
+        return Schedule(self.placement)
+
+    def schedule(self) -> Schedule:
+        return self._schedule
+
+    def with_change(self, change: PlanChange) -> "Prepared":
+        """The plan after the change. A change of tasks and links costs what it moves, any other a schedule.
+
+        Raises what `prepare` and `apply_change` raise.
+        """
+        changed = change_network(self.placement.network, change)
+        if changed is None:
+            return prepare(apply_change(self.plan, change))
+        placement = self.placement.copy_for(changed.network)
+        return Prepared(placement, moved=tuple(placement.replace_from(changed.edited)))
+
+    def dry_run(self, change: PlanChange) -> Impact:
+        """The consequences of the change; `with_change` leads to exactly ``Impact.after``."""
+        after = self.with_change(change)
+        return Impact(self.schedule(), after.schedule(), change=change, nodes=after._moved)
 
 
-def _checked_workdays(task: PlanTask) -> int:
-    if task.is_milestone:
-        return 0
-    if task.workdays < 1:
-        raise InvalidDuration(task_id=task.id, title=task.title)
-    return round(task.workdays)
+def _place(network: Network) -> Placement:
+    if network.plan.direction is Direction.BACKWARD:
+        return _place_backward(network)
+    placement = Placement(network).place_all()
+    late = [node for node, hold in network.holds.items() if hold.is_late]
+    if not late:
+        return placement
+    ends = late_ends(placement, project_finish(placement) or 0).ends
+    return Placement(network, late_starts={node: ends[2 * node] for node in late}).place_all()
 
 
-def _held_start(task: PlanTask, earliest: int, *, calendar: WorkCalendar) -> tuple[int, Driver] | None:
-    """The boundary at which a fact or a constraint puts the start; None where the links do."""
-    # The day a milestone is held to is the day it happens on, so it sits at that day's end.
-    to_boundary = _finish_boundary if task.is_milestone else _start_boundary
-    if task.actual_finish is not None and (task.is_milestone or task.actual_start is None):
-        return _finish_boundary(task.actual_finish, calendar) - round(task.workdays), _ACTUAL
-    if task.actual_start is not None:
-        return to_boundary(task.actual_start, calendar), _ACTUAL
-    if task.fixed_start is not None:
-        return to_boundary(task.fixed_start, calendar), _FIXED_START
-    if task.not_before is not None:
-        boundary = to_boundary(task.not_before, calendar)
-        return (boundary, _NOT_BEFORE) if boundary > earliest else None
-    return None
-
-
-def _start_boundary(day: date, calendar: WorkCalendar) -> int:
-    return calendar.workday_number(day) + (not calendar.is_workday(day))
-
-
-def _finish_boundary(day: date, calendar: WorkCalendar) -> int:
-    return calendar.workday_number(day) + 1
-
-
-def _to_dates(task: PlanTask, start: int, *, finish: int, driver: Driver, calendar: WorkCalendar) -> ScheduledTask:
-    if task.is_milestone:
-        day = _milestone_day(task, finish, driver=driver, calendar=calendar)
-        return ScheduledTask(task.id, day, day, driver)
-    last = task.actual_finish or calendar.workday_at(finish - 1)
-    first = task.actual_start or calendar.workday_at(start)
-    return ScheduledTask(task.id, min(first, last), last, driver)
-
-
-def _milestone_day(task: PlanTask, boundary: int, *, driver: Driver, calendar: WorkCalendar) -> date:
-    # Unlike work, an event such as a launch may be held to a day off.
-    if task.actual_finish is not None:
-        return task.actual_finish
-    held = {_ACTUAL: task.actual_start, _FIXED_START: task.fixed_start, _NOT_BEFORE: task.not_before}.get(driver)
-    if held is not None:
-        return held
-    # At the very start of the project there is no day of the project before the milestone.
-    return calendar.workday_at(boundary if driver is _PROJECT_START else boundary - 1)
-
-
-def _conflicts(plan: Plan, network: Network, *, starts: list[int], finishes: list[int]) -> tuple[Dependency, ...]:
-    found: list[Dependency] = []
-    for index, task in enumerate(plan.tasks):
-        if task.fixed_start is None and task.actual_start is None and task.actual_finish is None:
-            continue
-        found += [
-            Dependency(plan.tasks[before].id, task.id, lag=Lag(lag))
-            for before, lag in network.predecessors[index]
-            if finishes[before] + lag > starts[index]
-        ]
-    return tuple(found)
-
-
-def _unpublished_years(tasks: dict[str, ScheduledTask], calendar: WorkCalendar) -> tuple[int, ...]:
-    if not calendar.published_years or not tasks:
-        return ()
-    first = min(task.planned_start for task in tasks.values()).year
-    last = max(task.planned_finish for task in tasks.values()).year
-    return tuple(year for year in range(first, last + 1) if not calendar.is_published(year))
+def _place_backward(network: Network) -> Placement:
+    """From the finish back to a start of the project, then forward from there with everything as late as it may be."""
+    if network.plan.finishes_on is None:
+        raise MissingMoment(field="finishes_on")
+    placement = Placement(network).place_all()
+    finish = to_minute(network.plan.finishes_on, is_end=True)
+    ends = late_ends(placement, finish, is_backward=True).ends
+    tasks = [node for node in range(network.size) if node not in network.children]
+    begin = min((network.clock(node).start(ends[2 * node]) for node in tasks), default=finish)
+    network.begins = [clock.until(begin) for clock in network.clocks]
+    network.floors = [
+        LOWEST if floor == LOWEST else network.begins[number]
+        for floor, number in zip(network.floors, network.clock_of, strict=True)
+    ]
+    late = {node: ends[2 * node] for node, hold in network.holds.items() if hold.is_late}
+    return Placement(network, late_starts=late).place_all()

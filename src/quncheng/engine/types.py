@@ -89,13 +89,13 @@ class PlanTask:
     duration: float | None = None
     is_milestone: bool = False
     parent_id: str | None = None
-    constraint: ConstraintType = ConstraintType.AS_SOON_AS_POSSIBLE
+    constraint: ConstraintType | None = None
+    """None: as soon as possible, and as late as possible in a plan scheduled back from its finish."""
     constraint_on: Moment | None = None
     deadline: Moment | None = None
     """Only warns, and ends the float."""
     is_manual: bool = False
     """Keeps the planned dates it has, whatever the links say."""
-    not_before: date | None = None
     fixed_start: Moment | None = None
     """The planned start of what has begun or is scheduled by hand; the links do not move it."""
     fixed_finish: Moment | None = None
@@ -155,71 +155,3 @@ class PlanChange:
     finishes_on: Moment | None = None
     calendar: WorkCalendar | None = None
     member_calendars: Mapping[str, WorkCalendar] | None = None
-
-
-class DriverKind(StrEnum):
-    PROJECT_START = "project_start"
-    DEPENDENCY = "dependency"
-    NOT_BEFORE = "not_before"
-    FIXED_START = "fixed_start"
-    ACTUAL = "actual"
-
-
-@dataclass(frozen=True, slots=True)
-class Driver:
-    """Why a task starts when it starts; ``predecessor_id`` for a dependency."""
-
-    kind: DriverKind
-    predecessor_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduledTask:
-    id: str
-    planned_start: date
-    planned_finish: date
-    driver: Driver
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """The dates of every task, in the order of the plan."""
-
-    tasks: Mapping[str, ScheduledTask]
-    planned_finish: date | None
-    """The end of the last task; None for a plan without tasks."""
-    conflicts: tuple[Dependency, ...] = ()
-    """Links that a fixed or actual date contradicts."""
-    unpublished_years: tuple[int, ...] = ()
-    """Years the plan reaches whose breaks and make-up days are not published yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class MovedTask:
-    """A task whose dates change; ``workdays`` is how far its finish moves, negative for earlier."""
-
-    task_id: str
-    old_start: date
-    old_finish: date
-    new_start: date
-    new_finish: date
-    workdays: int
-    driver: Driver
-    """What holds the task at its new start."""
-    is_edited: bool
-    """Whether the change names the task itself; otherwise it is carried along."""
-
-
-@dataclass(frozen=True, slots=True)
-class Impact:
-    """What a change of the plan would do."""
-
-    before: Schedule
-    after: Schedule
-    moved: tuple[MovedTask, ...] = ()
-    added_task_ids: tuple[str, ...] = ()
-    removed_task_ids: tuple[str, ...] = ()
-    finish_workdays: int = 0
-    """How far the end of the project moves."""
-    affected_assignee_ids: tuple[str, ...] = ()
-    """Everybody whose tasks move, appear, change or disappear; each once."""

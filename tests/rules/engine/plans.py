@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from quncheng.engine.types import Dependency, Lag, Plan, PlanTask, Schedule
+from quncheng.engine.answer import Schedule
+from quncheng.engine.types import ConstraintType, Dependency, Lag, Plan, PlanTask
 
 FIRST_DAY = date(2026, 11, 16)
 # No deadline: a busy machine must not look like a mistake of ours.
@@ -28,6 +29,7 @@ def plans(draw: st.DrawFn) -> Plan:
 @st.composite
 def _task(draw: st.DrawFn, task_id: str) -> PlanTask:
     actual_start = draw(_rarely)
+    not_before = draw(_rarely)
     is_finished = actual_start is not None and draw(st.booleans())
     return PlanTask(
         task_id,
@@ -35,7 +37,8 @@ def _task(draw: st.DrawFn, task_id: str) -> PlanTask:
         duration=draw(st.one_of(st.none(), st.integers(1, 8))),
         is_milestone=draw(st.integers(0, 4)) == 0,
         fixed_start=draw(_rarely),
-        not_before=draw(_rarely),
+        constraint=None if not_before is None else ConstraintType.START_NO_EARLIER_THAN,
+        constraint_on=not_before,
         actual_start=actual_start,
         actual_finish=actual_start + timedelta(days=draw(st.integers(0, 9))) if actual_start and is_finished else None,
         assignee_ids=tuple(draw(st.lists(st.sampled_from("甲乙丙"), unique=True, max_size=2))),
@@ -44,3 +47,14 @@ def _task(draw: st.DrawFn, task_id: str) -> PlanTask:
 
 def dates(schedule: Schedule) -> dict[str, tuple[date, date]]:
     return {task.id: (task.planned_start, task.planned_finish) for task in schedule.tasks.values()}
+
+
+def moments(schedule: Schedule) -> dict[str, tuple[int, int]]:
+    """Start and finish of every task in minutes of the wall clock."""
+    return {
+        task.id: (
+            task.planned_start.toordinal() * 1440 + task.planned_start_minute,
+            task.planned_finish.toordinal() * 1440 + task.planned_finish_minute,
+        )
+        for task in schedule.tasks.values()
+    }

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quncheng.engine.calendar import WorkCalendar
+from quncheng.engine.changes import apply_change
 from quncheng.engine.errors import DependencyCycle, UnknownPlanTask
-from quncheng.engine.impact import apply_change, dry_run
-from quncheng.engine.schedule import schedule
-from quncheng.engine.types import Dependency, Driver, DriverKind, MovedTask, Plan, PlanChange, PlanTask
-from tests.rules.engine.plans import dates, plans, sampled
+from quncheng.engine.results import Driver, DriverKind, MovedTask
+from quncheng.engine.schedule import dry_run, schedule
+from quncheng.engine.types import ConstraintType, Dependency, Plan, PlanChange, PlanTask
+from tests.rules.engine.plans import moments, plans, sampled
 
-WEEK = WorkCalendar()
 MONDAY = date(2026, 11, 23)
 LAUNCH = Plan(
     MONDAY,
@@ -28,12 +27,14 @@ LAUNCH = Plan(
 
 
 def _not_before(plan: Plan, index: int, *, day: date) -> PlanChange:
-    return PlanChange(tasks=(replace(plan.tasks[index], not_before=day),))
+    return PlanChange(
+        tasks=(replace(plan.tasks[index], constraint=ConstraintType.START_NO_EARLIER_THAN, constraint_on=day),)
+    )
 
 
 def test_two_days_late_moves_the_draft_and_what_waits_for_it() -> None:
     change = _not_before(LAUNCH, 1, day=date(2026, 11, 25))
-    impact = dry_run(LAUNCH, change, calendar=WEEK)
+    impact = dry_run(LAUNCH, change)
 
     assert impact.moved == (
         MovedTask(
@@ -43,7 +44,7 @@ def test_two_days_late_moves_the_draft_and_what_waits_for_it() -> None:
             new_start=date(2026, 11, 25),
             new_finish=date(2026, 12, 1),
             workdays=2,
-            driver=Driver(DriverKind.NOT_BEFORE),
+            driver=Driver(DriverKind.CONSTRAINT),
             is_edited=True,
         ),
         MovedTask(
@@ -64,7 +65,7 @@ def test_two_days_late_moves_the_draft_and_what_waits_for_it() -> None:
 
 def test_a_change_within_the_float_moves_nobody_else() -> None:
     change = _not_before(LAUNCH, 0, day=date(2026, 11, 24))
-    impact = dry_run(LAUNCH, change, calendar=WEEK)
+    impact = dry_run(LAUNCH, change)
 
     assert [(task.task_id, task.workdays) for task in impact.moved] == [("copy", 1)]
     assert impact.finish_workdays == 0
@@ -79,7 +80,7 @@ def test_added_and_removed_tasks_are_told_apart_from_moved_ones() -> None:
         added_dependencies=(Dependency("copy", "check"),),
     )
 
-    impact = dry_run(LAUNCH, change, calendar=WEEK)
+    impact = dry_run(LAUNCH, change)
 
     assert impact.added_task_ids == ("check",)
     assert impact.removed_task_ids == ("draft",)
@@ -89,14 +90,14 @@ def test_added_and_removed_tasks_are_told_apart_from_moved_ones() -> None:
 
 
 def test_taking_out_a_link_lets_the_successor_begin() -> None:
-    impact = dry_run(LAUNCH, PlanChange(removed_dependencies=frozenset({("draft", "deploy")})), calendar=WEEK)
+    impact = dry_run(LAUNCH, PlanChange(removed_dependencies=frozenset({("draft", "deploy")})))
 
     assert [(task.task_id, task.new_start, task.is_edited) for task in impact.moved] == [("deploy", MONDAY, False)]
     assert impact.finish_workdays == -1
 
 
 def test_moving_the_start_of_the_project_moves_everything() -> None:
-    impact = dry_run(LAUNCH, PlanChange(starts_on=date(2026, 11, 25)), calendar=WEEK)
+    impact = dry_run(LAUNCH, PlanChange(starts_on=date(2026, 11, 25)))
 
     assert [(task.task_id, task.workdays) for task in impact.moved] == [("copy", 2), ("draft", 2), ("deploy", 2)]
 
@@ -104,7 +105,7 @@ def test_moving_the_start_of_the_project_moves_everything() -> None:
 def test_a_new_person_and_the_one_before_are_both_affected() -> None:
     handed_over = replace(LAUNCH.tasks[0], assignee_ids=("xiaoming",))
 
-    impact = dry_run(LAUNCH, PlanChange(tasks=(handed_over,)), calendar=WEEK)
+    impact = dry_run(LAUNCH, PlanChange(tasks=(handed_over,)))
 
     assert impact.moved == ()
     assert impact.affected_assignee_ids == ("lilei", "xiaoming")
@@ -112,7 +113,7 @@ def test_a_new_person_and_the_one_before_are_both_affected() -> None:
 
 def test_a_change_that_makes_a_cycle_is_refused() -> None:
     with pytest.raises(DependencyCycle):
-        dry_run(LAUNCH, PlanChange(added_dependencies=(Dependency("deploy", "draft"),)), calendar=WEEK)
+        dry_run(LAUNCH, PlanChange(added_dependencies=(Dependency("deploy", "draft"),)))
 
 
 def test_an_unknown_task_is_refused() -> None:
@@ -128,11 +129,11 @@ def test_the_dry_run_equals_applying(plan: Plan, index: int, offset: int, remove
     if removes:
         change = PlanChange(removed_task_ids=frozenset({plan.tasks[index].id}))
 
-    impact = dry_run(plan, change, calendar=WEEK)
+    impact = dry_run(plan, change)
 
-    assert impact.before == schedule(plan, calendar=WEEK)
-    assert impact.after == schedule(apply_change(plan, change), calendar=WEEK)
-    before, after = dates(impact.before), dates(impact.after)
+    assert impact.before.tasks == schedule(plan).tasks
+    assert impact.after.tasks == schedule(apply_change(plan, change)).tasks
+    before, after = moments(impact.before), moments(impact.after)
     assert {moved.task_id for moved in impact.moved} == {
         name for name in before.keys() & after.keys() if before[name] != after[name]
     }

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from quncheng.engine.calendar import CalendarException, WorkCalendar
 from quncheng.engine.errors import DependencyCycle, DuplicateDependency, InvalidDuration, UnknownPlanTask
 from quncheng.engine.holidays import chinese_calendar
+from quncheng.engine.results import Conflict, ConflictKind, Driver, DriverKind, ScheduledTask
 from quncheng.engine.schedule import schedule
-from quncheng.engine.types import Dependency, Driver, DriverKind, Lag, Plan, PlanTask, ScheduledTask
+from quncheng.engine.types import ConstraintType, Dependency, Lag, Plan, PlanTask
 from tests.rules.engine.plans import dates, plans, sampled
 
 WEEK = WorkCalendar()
 MONDAY = date(2026, 11, 23)
+NOT_BEFORE = ConstraintType.START_NO_EARLIER_THAN
 
 
 def november(day: int) -> date:
@@ -34,7 +36,7 @@ def test_the_plan_of_the_launch() -> None:
         (Dependency("draft", "deploy"),),
     )
 
-    result = schedule(plan, calendar=WEEK)
+    result = schedule(plan)
 
     assert dates(result) == {
         "copy": (november(23), december(1)),
@@ -56,7 +58,7 @@ def test_a_textbook_network() -> None:
         tuple(Dependency(before, after) for before, after in links),
     )
 
-    result = schedule(plan, calendar=WEEK)
+    result = schedule(plan)
 
     assert dates(result) == {
         "A": (november(23), november(25)),
@@ -70,33 +72,33 @@ def test_a_textbook_network() -> None:
 
 
 def test_a_project_that_starts_on_a_weekend_begins_on_monday() -> None:
-    result = schedule(Plan(november(21), (PlanTask("a", duration=3),)), calendar=WEEK)
+    result = schedule(Plan(november(21), (PlanTask("a", duration=3),)))
 
     assert dates(result) == {"a": (november(23), november(25))}
 
 
 @pytest.mark.parametrize(
     ("lag", "start", "finish"),
-    [(0, 26, 27), (1, 27, 30), (2, 30, 1), (-1, 25, 26), (-2, 24, 25), (-9, 23, 24)],
+    [(0, 26, 27), (1, 27, 30), (2, 30, 1), (-1, 25, 26), (-2, 24, 25), (-9, 13, 16)],
 )
 def test_lags_and_leads_count_workdays(lag: int, start: int, finish: int) -> None:
     plan = Plan(MONDAY, (PlanTask("a", duration=3), PlanTask("b", duration=2)), (Dependency("a", "b", lag=Lag(lag)),))
 
-    result = schedule(plan, calendar=WEEK)
+    result = schedule(plan)
 
-    end = december(finish) if finish < 23 else november(finish)
+    end = december(finish) if finish < 5 else november(finish)
     assert dates(result)["b"] == (november(start), end)
 
 
 def test_a_task_nobody_has_estimated_takes_one_day() -> None:
-    assert dates(schedule(Plan(MONDAY, (PlanTask("a"),)), calendar=WEEK)) == {"a": (MONDAY, MONDAY)}
+    assert dates(schedule(Plan(MONDAY, (PlanTask("a"),)))) == {"a": (MONDAY, MONDAY)}
 
 
 def test_milestones_are_on_the_day_their_work_ends_and_take_no_time() -> None:
     tasks = (PlanTask("a", duration=3), PlanTask("m", is_milestone=True), PlanTask("b", duration=1))
     plan = Plan(MONDAY, tasks, (Dependency("a", "m"), Dependency("m", "b")))
 
-    result = schedule(plan, calendar=WEEK)
+    result = schedule(plan)
 
     assert dates(result) == {
         "a": (november(23), november(25)),
@@ -109,14 +111,14 @@ def test_milestones_at_the_start_of_the_project_delay_nothing() -> None:
     tasks = (PlanTask("kickoff", is_milestone=True), PlanTask("go", is_milestone=True), PlanTask("a", duration=1))
     plan = Plan(MONDAY, tasks, (Dependency("kickoff", "go"), Dependency("go", "a")))
 
-    assert dates(schedule(plan, calendar=WEEK)) == dict.fromkeys(("kickoff", "go", "a"), (MONDAY, MONDAY))
+    assert dates(schedule(plan)) == dict.fromkeys(("kickoff", "go", "a"), (MONDAY, MONDAY))
 
 
 def test_a_milestone_may_be_held_to_a_day_off_and_work_goes_on_after_it() -> None:
     launch = PlanTask("launch", is_milestone=True, fixed_start=november(28))
     plan = Plan(MONDAY, (launch, PlanTask("review", duration=1)), (Dependency("launch", "review"),))
 
-    assert dates(schedule(plan, calendar=WEEK)) == {
+    assert dates(schedule(plan)) == {
         "launch": (november(28), november(28)),
         "review": (november(30), november(30)),
     }
@@ -125,15 +127,15 @@ def test_a_milestone_may_be_held_to_a_day_off_and_work_goes_on_after_it() -> Non
 def test_not_before_delays_but_never_pulls_forward() -> None:
     tasks = (
         PlanTask("a", duration=5),
-        PlanTask("late", duration=1, not_before=december(1)),
-        PlanTask("early", duration=1, not_before=november(24)),
+        PlanTask("late", duration=1, constraint=NOT_BEFORE, constraint_on=december(1)),
+        PlanTask("early", duration=1, constraint=NOT_BEFORE, constraint_on=november(24)),
     )
     plan = Plan(MONDAY, tasks, (Dependency("a", "late"), Dependency("a", "early")))
 
-    result = schedule(plan, calendar=WEEK)
+    result = schedule(plan)
 
     assert result.tasks["late"].planned_start == december(1)
-    assert result.tasks["late"].driver == Driver(DriverKind.NOT_BEFORE)
+    assert result.tasks["late"].driver == Driver(DriverKind.CONSTRAINT)
     assert result.tasks["early"].planned_start == november(30)
     assert result.tasks["early"].driver == Driver(DriverKind.DEPENDENCY, "a")
     assert result.conflicts == ()
@@ -143,11 +145,13 @@ def test_a_fixed_start_holds_and_the_contradicted_link_is_named() -> None:
     tasks = (PlanTask("a", duration=5), PlanTask("b", duration=1, fixed_start=november(25)), PlanTask("c"))
     plan = Plan(MONDAY, tasks, (Dependency("a", "b"), Dependency("b", "c")))
 
-    result = schedule(plan, calendar=WEEK)
+    result = schedule(plan)
 
     assert dates(result)["b"] == (november(25), november(25))
     assert dates(result)["c"] == (november(26), november(26))
-    assert result.conflicts == (Dependency("a", "b"),)
+    assert result.conflicts == (
+        Conflict(ConflictKind.LINK, "b", 3 * 480, predecessor_id="a", link=Dependency("a", "b")),
+    )
     assert result.tasks["b"].driver == Driver(DriverKind.FIXED_START)
 
 
@@ -159,7 +163,7 @@ def test_what_is_done_stays_and_what_follows_moves_with_it() -> None:
     )
     plan = Plan(MONDAY, tasks, (Dependency("done", "next"),))
 
-    assert dates(schedule(plan, calendar=WEEK)) == {
+    assert dates(schedule(plan)) == {
         "done": (november(23), november(25)),
         "begun": (november(24), november(26)),
         "next": (november(26), november(27)),
@@ -169,7 +173,7 @@ def test_what_is_done_stays_and_what_follows_moves_with_it() -> None:
 def test_work_finished_on_a_sunday_is_followed_on_monday() -> None:
     tasks = (PlanTask("done", duration=2, actual_finish=november(29)), PlanTask("next"))
 
-    result = schedule(Plan(MONDAY, tasks, (Dependency("done", "next"),)), calendar=WEEK)
+    result = schedule(Plan(MONDAY, tasks, (Dependency("done", "next"),)))
 
     assert dates(result) == {"done": (november(26), november(29)), "next": (november(30), november(30))}
 
@@ -178,7 +182,7 @@ def test_dates_skip_the_national_break_and_use_the_makeup_day() -> None:
     tasks = (PlanTask("a", duration=3), PlanTask("b", duration=2))
     plan = Plan(date(2026, 9, 29), tasks, (Dependency("a", "b"),))
 
-    assert dates(schedule(plan, calendar=chinese_calendar())) == {
+    assert dates(schedule(replace(plan, calendar=chinese_calendar()))) == {
         "a": (date(2026, 9, 29), date(2026, 10, 8)),
         "b": (date(2026, 10, 9), date(2026, 10, 10)),
     }
@@ -187,12 +191,12 @@ def test_dates_skip_the_national_break_and_use_the_makeup_day() -> None:
 def test_years_without_official_breaks_are_named() -> None:
     plan = Plan(date(2026, 12, 30), (PlanTask("a", duration=5),))
 
-    assert schedule(plan, calendar=chinese_calendar()).unpublished_years == (2027,)
-    assert schedule(Plan(MONDAY, (PlanTask("a"),)), calendar=chinese_calendar()).unpublished_years == ()
+    assert schedule(replace(plan, calendar=chinese_calendar())).unpublished_years == (2027,)
+    assert schedule(Plan(MONDAY, (PlanTask("a"),), calendar=chinese_calendar())).unpublished_years == ()
 
 
 def test_an_empty_plan_has_no_end() -> None:
-    assert schedule(Plan(MONDAY), calendar=WEEK).planned_finish is None
+    assert schedule(Plan(MONDAY)).planned_finish is None
 
 
 def test_a_cycle_is_refused_and_names_its_tasks_only() -> None:
@@ -200,7 +204,7 @@ def test_a_cycle_is_refused_and_names_its_tasks_only() -> None:
     links = (Dependency("a", "b"), Dependency("b", "c"), Dependency("c", "d"), Dependency("d", "b"))
 
     with pytest.raises(DependencyCycle) as refusal:
-        schedule(Plan(MONDAY, tasks, (*links, Dependency("d", "e"))), calendar=WEEK)
+        schedule(Plan(MONDAY, tasks, (*links, Dependency("d", "e"))))
 
     names = list(refusal.value.task_ids)
     start = names.index("b")
@@ -210,7 +214,7 @@ def test_a_cycle_is_refused_and_names_its_tasks_only() -> None:
 
 def test_a_task_cannot_wait_for_itself() -> None:
     with pytest.raises(DependencyCycle) as refusal:
-        schedule(Plan(MONDAY, (PlanTask("a"),), (Dependency("a", "a"),)), calendar=WEEK)
+        schedule(Plan(MONDAY, (PlanTask("a"),), (Dependency("a", "a"),)))
 
     assert refusal.value.task_ids == ("a",)
 
@@ -219,14 +223,14 @@ def test_a_second_link_between_two_tasks_is_refused() -> None:
     links = (Dependency("a", "b"), Dependency("a", "b", lag=Lag(2)))
 
     with pytest.raises(DuplicateDependency) as refusal:
-        schedule(Plan(MONDAY, (PlanTask("a"), PlanTask("b")), links), calendar=WEEK)
+        schedule(Plan(MONDAY, (PlanTask("a"), PlanTask("b")), links))
 
     assert refusal.value.facts == {"predecessor_id": "a", "successor_id": "b"}
 
 
 def test_a_link_to_a_task_outside_the_plan_is_refused() -> None:
     with pytest.raises(UnknownPlanTask) as refusal:
-        schedule(Plan(MONDAY, (PlanTask("a"),), (Dependency("a", "b"),)), calendar=WEEK)
+        schedule(Plan(MONDAY, (PlanTask("a"),), (Dependency("a", "b"),)))
 
     assert refusal.value.facts == {"task_id": "b"}
 
@@ -234,43 +238,43 @@ def test_a_link_to_a_task_outside_the_plan_is_refused() -> None:
 @pytest.mark.parametrize("duration", [0, -1])
 def test_a_task_takes_at_least_a_day(duration: int) -> None:
     with pytest.raises(InvalidDuration):
-        schedule(Plan(MONDAY, (PlanTask("a", duration=duration),)), calendar=WEEK)
+        schedule(Plan(MONDAY, (PlanTask("a", duration=duration),)))
 
 
 @sampled
 @given(plans())
 def test_no_link_is_violated_unless_it_is_named(plan: Plan) -> None:
     calendar = WEEK.with_exceptions([CalendarException(november(26), False), CalendarException(november(29), True)])
-    result = schedule(plan, calendar=calendar)
+    result = schedule(replace(plan, calendar=calendar))
     tasks = {task.id: task for task in plan.tasks}
     held = {task.id for task in plan.tasks if task.fixed_start or task.actual_start or task.actual_finish}
 
     violated: set[Dependency] = set()
     for link in plan.dependencies:
-        end = _end(tasks[link.predecessor_id], result.tasks[link.predecessor_id], calendar)
-        if _beginning(tasks[link.successor_id], result.tasks[link.successor_id], calendar) < end + link.lag.amount:
+        end = calendar.minutes.until(_finish(result.tasks[link.predecessor_id]))
+        if calendar.minutes.until(_start(result.tasks[link.successor_id])) < end + 480 * link.lag.amount:
             violated.add(link)
 
-    assert violated == set(result.conflicts)
+    named = {conflict.link for conflict in result.conflicts if conflict.kind is ConflictKind.LINK}
+    assert violated == named
     assert {link.successor_id for link in violated} <= held
 
 
-def _end(task: PlanTask, shown: ScheduledTask, calendar: WorkCalendar) -> int:
-    """The number of the workday that can begin after it. A milestone at the project's start ends before that day."""
-    is_at_project_start = task.is_milestone and shown.driver.kind is DriverKind.PROJECT_START
-    return calendar.workday_number(shown.planned_finish) + (not is_at_project_start)
+def _start(shown: ScheduledTask) -> int:
+    return shown.planned_start.toordinal() * 1440 + shown.planned_start_minute
 
 
-def _beginning(task: PlanTask, shown: ScheduledTask, calendar: WorkCalendar) -> int:
-    if task.is_milestone:
-        return _end(task, shown, calendar)
-    return calendar.workday_number(calendar.next_workday(shown.planned_start))
+def _finish(shown: ScheduledTask) -> int:
+    return shown.planned_finish.toordinal() * 1440 + shown.planned_finish_minute
 
 
 @sampled
 @given(plans())
-def test_work_takes_its_duration_and_nothing_is_planned_before_the_project(plan: Plan) -> None:
-    result = schedule(plan, calendar=WEEK)
+def test_work_takes_its_duration_and_only_leads_and_facts_go_before_the_project(plan: Plan) -> None:
+    result = schedule(plan)
+    goes_back = any(link.lag.amount < 0 for link in plan.dependencies) or any(
+        task.fixed_start or task.actual_start for task in plan.tasks
+    )
 
     for task in plan.tasks:
         shown = result.tasks[task.id]
@@ -280,7 +284,7 @@ def test_work_takes_its_duration_and_nothing_is_planned_before_the_project(plan:
             assert WEEK.count_workdays(shown.planned_start, shown.planned_finish) == task.workdays
             assert WEEK.is_workday(shown.planned_start)
             assert WEEK.is_workday(shown.planned_finish)
-            if task.fixed_start is None:
+            if not goes_back:
                 assert shown.planned_start >= plan.starts_on
     assert result.planned_finish == max((one.planned_finish for one in result.tasks.values()), default=None)
 
@@ -295,8 +299,8 @@ def test_a_longer_task_never_makes_anything_earlier(plan: Plan, index: int, long
         return
     tasks[index] = replace(task, duration=task.workdays + longer)
 
-    before = schedule(plan, calendar=WEEK)
-    after = schedule(replace(plan, tasks=tuple(tasks)), calendar=WEEK)
+    before = schedule(plan)
+    after = schedule(replace(plan, tasks=tuple(tasks)))
 
     assert all(after.tasks[one.id].planned_finish >= one.planned_finish for one in before.tasks.values())
     assert all(after.tasks[one.id].planned_start >= one.planned_start for one in before.tasks.values())
@@ -309,6 +313,6 @@ def test_the_order_of_the_rows_does_not_matter(plan: Plan, shuffler: random.Rand
     shuffler.shuffle(tasks)
     shuffler.shuffle(links)
 
-    shuffled = schedule(replace(plan, tasks=tuple(tasks), dependencies=tuple(links)), calendar=WEEK)
+    shuffled = schedule(replace(plan, tasks=tuple(tasks), dependencies=tuple(links)))
 
-    assert dates(shuffled) == dates(schedule(plan, calendar=WEEK))
+    assert dates(shuffled) == dates(schedule(plan))

@@ -7,7 +7,7 @@ import msgspec
 
 from quncheng.engine.errors import DependencyCycle
 from quncheng.engine.schedule import schedule
-from quncheng.engine.types import Dependency, Lag, Plan, PlanTask
+from quncheng.engine.types import ConstraintType, Dependency, Lag, Plan, PlanTask
 from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
 from quncheng.features.plans.errors import PlanInvalid
@@ -33,9 +33,10 @@ def with_dates(session: Session, project: Project, drafts: Sequence[DraftedTask]
         starts_on=first,
         tasks=(*(_to_plan_task(draft, index) for index, draft in enumerate(drafts)), *held),
         dependencies=tuple(_links(drafts)),
+        calendar=calendar,
     )
     try:
-        dates = schedule(plan, calendar=calendar).tasks
+        dates = schedule(plan).tasks
     except DependencyCycle as cycle:
         raise PlanInvalid(**cycle.facts) from cycle
     return tuple(
@@ -90,7 +91,8 @@ def _to_plan_task(draft: DraftedTask, index: int) -> PlanTask:
         title=draft.title,
         duration=draft.duration_days,
         is_milestone=draft.is_milestone,
-        not_before=draft.not_before,
+        constraint=None if draft.not_before is None else ConstraintType.START_NO_EARLIER_THAN,
+        constraint_on=draft.not_before,
     )
 
 

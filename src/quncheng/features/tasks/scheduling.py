@@ -1,25 +1,29 @@
-"""Dates that follow from the plan: the part of a project that a change can move is read, scheduled and written back."""
+"""Dates that follow from the plan: what a change moves is computed on the compiled plan and written back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
 from quncheng.engine.calendar import WorkCalendar
-from quncheng.engine.impact import dry_run
+from quncheng.engine.impact import Impact
 from quncheng.engine.schedule import schedule
-from quncheng.engine.types import Dependency, Impact, Lag, Plan, PlanChange, PlanTask
-from quncheng.features.calendars import service as calendars
+from quncheng.engine.types import Plan, PlanChange, PlanTask
 from quncheng.features.people import service as people
+from quncheng.features.projects import scheduling as project_plans
 from quncheng.features.projects import service as projects
-from quncheng.features.projects.types import Project, TaskStatus
-from quncheng.features.tasks import rules, store
+from quncheng.features.projects.types import Project
+from quncheng.features.tasks import planning, rules, store, store_plan
 from quncheng.features.tasks.events import TaskRescheduled
-from quncheng.features.tasks.types import Task, TaskKind, UnsetType
+from quncheng.features.tasks.planning import ProjectPlan
+from quncheng.features.tasks.types import Task, TaskKind, TaskSchedule, UnsetType
 from quncheng.runtime import events
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
+
+READ_AT_ONCE = 5_000
+"""Tasks asked for by their ids in one statement; SQLite takes 32,766 values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +42,104 @@ class Ends:
     expected: date | None
 
 
-def reschedule(
-    session: Session, actor: Actor, *, project_id: str, task_ids: tuple[str, ...], changed: Sequence[Step] = ()
+def open_plan(session: Session, project_id: str) -> ProjectPlan:
+    """The plan as it stands, before a change of it is written; nobody else changes the project meanwhile."""
+    return planning.get_plan(session, projects.lock_project(session, project_id))
+
+
+def read_plan(session: Session, project: Project) -> ProjectPlan:
+    """The plan to look at."""
+    return planning.get_plan(session, project)
+
+
+def plan_task(session: Session, plan: ProjectPlan, task: Task) -> PlanTask:
+    """A task as the plan will see it once it is written."""
+    said = store_plan.list_schedules(session, (task.id,)).get(task.id, TaskSchedule())
+    return to_plan_task(plan, task, said)
+
+
+def to_plan_task(plan: ProjectPlan, task: Task, said: TaskSchedule) -> PlanTask:
+    """A task as the engine sees it."""
+    return planning.to_plan_task(planning.row_of(task, said), plan.task_ids)
+
+
+def follow(
+    session: Session,
+    actor: Actor,
+    plan: ProjectPlan,
+    change: PlanChange,
+    *,
+    project_id: str,
+    changed: Sequence[Step] = (),
 ) -> tuple[Task, ...]:
-    """Move the tasks and everything behind them to where the plan puts them; returns what moved, as it is now."""
-    plan, affected = read_slice(session, projects.get_project(session, project_id), task_ids)
-    result = schedule(plan, calendar=calendars.get_calendar(session))
+    """Write what a change of the plan moves, after what it says itself is written; returns what moved, as it is now.
+
+    ``changed`` is what was written already. Raises what the engine refuses.
+    """
+    impact = plan.prepared.dry_run(change)
+    concerned = {task.task_id for task in impact.moved} | {task.id for task in change.tasks}
+    steps = _write_dates(session, actor, project_id, impact, concerned)
+    refresh_ends(session, actor, project_id, [*changed, *steps])
+    planning.put_plan(session, project_id, plan.prepared.with_change(change))
+    return tuple(step.after for step in steps)
+
+
+def keep_up(session: Session, project_id: str, steps: Sequence[Step]) -> None:
+    """Tell a plan that is kept about changes that move nothing, such as progress, so that it need not be read again."""
+    project = projects.get_project(session, project_id)
+    plan = planning.find_kept(session, project)
+    known = plan.task_ids if plan is not None else frozenset[str | None]()
+    if plan is None or any(step.after.id not in known or not planning.is_planned(step.after) for step in steps):
+        return
+    tasks = tuple(plan_task(session, plan, step.after) for step in steps)
+    planning.put_plan(session, project_id, plan.prepared.with_change(PlanChange(tasks=tasks)))
+
+
+def _write_dates(
+    session: Session, actor: Actor, project_id: str, impact: Impact, task_ids: Iterable[str]
+) -> list[Step]:
     steps: list[Step] = []
-    for task in affected:
-        dates = _dates(task, result.tasks[task.id].planned_start, result.tasks[task.id].planned_finish)
+    scheduled = impact.after.tasks
+    network = impact.after.network
+    for task in list_tasks(session, [task_id for task_id in task_ids if task_id in scheduled]):
+        found = scheduled[task.id]
+        is_summary = network.position[task.id] in network.children
+        dates = _dates(task, found.planned_start, found.planned_finish, is_summary=is_summary)
         changes = rules.differing(task, dates)
         if changes:
-            steps.append(Step(task, store.update_task(session, task.id, **dates)))
+            after = msgspec.structs.replace(task, **dates, version=task.version + 1, updated_at=session.now)
+            steps.append(Step(task, after))
             happened = TaskRescheduled(
                 of_project=project_id, task_id=task.id, version=task.version + 1, changes=changes
             )
             events.record(session, actor, happened)
-    refresh_ends(session, actor, project_id, [*changed, *steps])
-    return tuple(step.after for step in steps)
+    store_plan.move_tasks(session, [(step.after.id, step.after.planned_start, step.after.planned_finish) for step in steps])
+    return steps
+
+
+def list_tasks(session: Session, task_ids: Sequence[str]) -> tuple[Task, ...]:
+    """However many, by number."""
+    found: list[Task] = []
+    for first in range(0, len(task_ids), READ_AT_ONCE):
+        found += store.list_by_ids(session, task_ids[first : first + READ_AT_ONCE])
+    return tuple(sorted(found, key=lambda task: task.number))
 
 
 def place(project: Project, new: Sequence[Task], *, first: date, calendar: WorkCalendar) -> tuple[Task, ...]:
     """Fresh tasks, which nothing comes before yet, where the plan puts them."""
-    planned = {task.id: to_plan_task(task) for task in new if is_scheduled(task)}
+    planned = tuple(
+        planning.to_plan_task(planning.row_of(task, TaskSchedule()), ()) for task in new if is_scheduled(task)
+    )
     if not planned:
         return tuple(new)
     starts_on = project.planned_start or first
-    result = schedule(Plan(starts_on=starts_on, tasks=tuple(planned.values()), dependencies=()), calendar=calendar)
+    result = schedule(Plan(starts_on=starts_on, tasks=planned, calendar=calendar)).tasks
     return tuple(
         msgspec.structs.replace(
-            task, **_dates(task, result.tasks[task.id].planned_start, result.tasks[task.id].planned_finish)
+            task,
+            **_dates(task, result[task.id].planned_start, result[task.id].planned_finish, is_summary=False),
         )
-        if task.id in planned
+        if task.id in result
         else task
         for task in new
     )
@@ -98,61 +168,13 @@ def refresh_ends(session: Session, actor: Actor, project_id: str, steps: Sequenc
     )
     if isinstance(planned, UnsetType) or isinstance(expected, UnsetType):
         planned, expected = store.list_ends(session, project_id)
-    projects.note_plan_dates(session, actor, project=project, planned_finish=planned, forecast_finish=expected)
+    project_plans.note_plan_dates(session, actor, project=project, planned_finish=planned, forecast_finish=expected)
 
 
 def _ends(task: Task | None) -> Ends:
-    if task is None or not _is_planned(task):
+    if task is None or not planning.is_planned(task):
         return Ends(None, None)
     return Ends(task.planned_finish, task.actual_finish or task.forecast_finish or task.planned_finish)
-
-
-def preview(session: Session, project: Project, changed: tuple[Task, ...]) -> tuple[Impact, tuple[Task, ...]]:
-    """What the plan would be with the tasks as given: the impact, and the tasks it speaks of as they are now."""
-    plan, affected = read_slice(session, project, tuple(task.id for task in changed))
-    calendar = calendars.get_calendar(session)
-    return dry_run(plan, PlanChange(tasks=tuple(map(to_plan_task, changed))), calendar=calendar), affected
-
-
-def read_slice(session: Session, project: Project, task_ids: tuple[str, ...]) -> tuple[Plan, tuple[Task, ...]]:
-    """The tasks, all that follow them, and their other predecessors held where they are."""
-    inside, links = _follow(session, task_ids)
-    outside: set[str] = set()
-    for before, after, lag in store.list_links_to(session, inside):
-        links.add((before, after, lag))
-        if before not in inside:
-            outside.add(before)
-    found = {task.id: task for task in store.list_by_ids(session, inside | outside)}
-    affected = tuple(found[task_id] for task_id in sorted(inside) if task_id in found and _is_planned(found[task_id]))
-    held = tuple(hold(found[task_id]) for task_id in sorted(outside) if task_id in found)
-    present = {task.id for task in affected} | {task.id for task in held}
-    return (
-        Plan(
-            starts_on=project.planned_start or people.local_now(session).date(),
-            tasks=(*(to_plan_task(task) for task in affected), *held),
-            dependencies=tuple(
-                Dependency(before, after, lag=Lag(lag))
-                for before, after, lag in sorted(links)
-                if before in present and after in present
-            ),
-        ),
-        affected,
-    )
-
-
-def to_plan_task(task: Task) -> PlanTask:
-    """A task as the engine sees it: what has begun or is over keeps its planned start; a bare promise is the date."""
-    if task.duration_days is None and task.due_date is not None and task.kind is not TaskKind.MILESTONE:
-        return PlanTask(id=task.id, title=task.title, actual_start=task.due_date, actual_finish=task.due_date)
-    return PlanTask(
-        id=task.id,
-        title=task.title,
-        duration=task.duration_days,
-        is_milestone=task.kind is TaskKind.MILESTONE,
-        fixed_start=None if task.status is TaskStatus.OPEN else task.planned_start,
-        not_before=task.not_before,
-        assignee_ids=() if task.assignee_id is None else (task.assignee_id,),
-    )
 
 
 def first_day(session: Session, project: Project, calendar: WorkCalendar) -> date:
@@ -161,35 +183,15 @@ def first_day(session: Session, project: Project, calendar: WorkCalendar) -> dat
     return calendar.next_workday(max(today, project.planned_start or today))
 
 
-def _follow(session: Session, task_ids: tuple[str, ...]) -> tuple[set[str], set[tuple[str, str, int]]]:
-    inside, frontier = set(task_ids), set(task_ids)
-    links: set[tuple[str, str, int]] = set()
-    while frontier:
-        found = store.list_links_from(session, frontier)
-        links.update(found)
-        frontier = {after for _, after, _ in found} - inside
-        inside |= frontier
-    return inside, links
-
-
-def _is_planned(task: Task) -> bool:
-    return task.archived_at is None and task.status is not TaskStatus.CANCELLED
-
-
 def hold(task: Task) -> PlanTask:
-    """A predecessor outside the slice stays where it is planned."""
+    """A task outside of what is scheduled stays where it is planned."""
     finish = task.planned_finish or task.due_date
-    return PlanTask(
-        id=task.id,
-        title=task.title,
-        actual_start=task.planned_start or finish,
-        actual_finish=finish,
-        duration=task.duration_days,
-    )
+    start = task.planned_start or finish
+    return PlanTask(id=task.id, title=task.title, is_manual=True, fixed_start=start, fixed_finish=finish)
 
 
-def _dates(task: Task, start: date, finish: date) -> dict[str, object]:
+def _dates(task: Task, start: date, finish: date, *, is_summary: bool) -> dict[str, object]:
     """A task nobody has estimated has no plan; it is held to its promise, if it has one."""
-    if task.duration_days is None and task.kind is not TaskKind.MILESTONE:
+    if task.duration_days is None and task.kind is not TaskKind.MILESTONE and not is_summary:
         return {"planned_start": None, "planned_finish": task.due_date}
     return {"planned_start": start, "planned_finish": finish}
