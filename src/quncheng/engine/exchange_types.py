@@ -280,6 +280,17 @@ class SheetMapping:
         return next((column for column in self.columns if column.field is wanted), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How long a day, a week and a month of work are, in minutes."""
+
+    day: int = MINUTES_PER_DAY
+    week: int = MINUTES_PER_WEEK
+    month: int = MINUTES_PER_DAY * DAYS_PER_MONTH
+
+
+USUAL_MEASURE = Measure()
+
 CellValue = str | int | float | bool | date | datetime | None
 
 
@@ -290,7 +301,13 @@ class SheetTable:
     name: str
     rows: tuple[tuple[CellValue, ...], ...]
     sheets: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+
+
+class CalendarEntry(StrEnum):
+    """How a task is written into a calendar file."""
+
+    EVENT = "VEVENT"
+    TO_DO = "VTODO"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,15 @@
+"""Keeps a text that somebody wrote from being taken for a formula when a sheet program opens our file."""
+
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "=", "+", "-", "@")
+MARK = "'"
+
+
+def harmless(text: str) -> str:
+    """The text, marked as text where a program could take it for more (also behind spaces)."""
+    return f"{MARK}{text}" if text.startswith(STARTS) or text.lstrip().startswith(STARTS) else text
+
+
+def bare(text: str) -> str:
+    """The text without our mark."""
+    rest = text.removeprefix(MARK)
+    return rest if rest != text and harmless(rest) == text else text
