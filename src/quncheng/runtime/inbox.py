@@ -85,15 +85,16 @@ class Waiting:
     attempts: int
 
 
-def accept(session: Session, arrived: Sequence[Inbound], *, bot_id: str) -> int:
-    """Keep what arrived; what is here already is left alone. Returns how many were new."""
-    position, new = int(session.run(_LAST_WAITING, bot=bot_id).scalar_one() or 0), 0
+def accept(session: Session, arrived: Sequence[Inbound], *, bot_id: str) -> tuple[Waiting, ...]:
+    """Keep what arrived; what is here already is left alone. Returns what was new, in its order."""
+    position, new = int(session.run(_LAST_WAITING, bot=bot_id).scalar_one() or 0), list[Waiting]()
     for inbound in arrived:
         position += 1
-        new += session.insert_once(
+        message_id = inbound.message_id[:200]
+        is_new = session.insert_once(
             inbox,
             bot_id=bot_id,
-            message_id=inbound.message_id[:200],
+            message_id=message_id,
             position=position,
             type=_NAMES[type(inbound)],
             body=msgspec.to_builtins(inbound),
@@ -103,7 +104,9 @@ def accept(session: Session, arrived: Sequence[Inbound], *, bot_id: str) -> int:
             error="",
             received_at=session.now,
         )
-    return new
+        if is_new:
+            new.append(Waiting(message_id, inbound, 0))
+    return tuple(new)
 
 
 def list_waiting(session: Session, *, bot_id: str, limit: int = 50) -> tuple[Waiting, ...]:

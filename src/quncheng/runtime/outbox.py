@@ -5,33 +5,14 @@ only what was being sent can be sent again, and it is marked so. It does not dec
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum, StrEnum
-from functools import cache
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Index,
-    Integer,
-    LargeBinary,
-    Row,
-    Select,
-    String,
-    Table,
-    and_,
-    bindparam,
-    case,
-    func,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Row, and_, bindparam, func, or_, select, update
 
-from quncheng.runtime.columns import Document, Id, Instant, metadata
 from quncheng.runtime.contents import from_row, to_row
 from quncheng.runtime.db import ORG, Session, Values
+from quncheng.runtime.outbox_lane import count_room, lane_for, wait_for_turn
+from quncheng.runtime.outbox_rows import Claimed, Importance, OutboxStatus, outbox
 from quncheng.runtime.ports import (
     ChatAddress,
     ChatKind,
@@ -50,59 +31,6 @@ CARD_WINDOW = timedelta(seconds=4.5)
 MAX_ATTEMPTS = 6
 
 
-class Importance(IntEnum):
-    """Who goes first when the platform's window is short."""
-
-    ANSWER = 0
-    HIGH = 1
-    NORMAL = 5
-    LOW = 9
-
-
-class OutboxStatus(StrEnum):
-    PENDING = "pending"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-    EXPIRED = "expired"
-
-
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("org_id", Id, primary_key=True),
-    Column("id", Id, primary_key=True),
-    Column("bot_id", Id, nullable=False),
-    Column("chat_kind", String(8), nullable=False),
-    Column("chat_external_id", String(120), nullable=False),
-    Column("mode", String(8), nullable=False),
-    Column("reply_token", String(200)),
-    Column("content", Document, nullable=False),
-    Column("blob", LargeBinary),
-    Column("importance", Integer, nullable=False),
-    Column("status", String(8), nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("may_repeat", Boolean, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("expires_at", Instant),
-    Column("claimed_at", Instant),
-    Column("sent_at", Instant),
-    Column("error_code", Integer, nullable=False),
-    Column("error", String(200), nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Index("ix_outbox_due", "org_id", "bot_id", "status", "due_at"),
-    Index("ix_outbox_window", "org_id", "bot_id", "chat_external_id", "claimed_at"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    id: str
-    importance: Importance
-    outbound: Outbound
-    attempts: int
-
-
 def enqueue(
     session: Session,
     outbound: Outbound,
@@ -114,6 +42,7 @@ def enqueue(
     """Write a message into this transaction; returns its id in the outbox."""
     document, blob = to_row(outbound.content)
     outbox_id = session.new_id()
+    lane = lane_for(session, outbound.chat, bot_id=bot_id, importance=importance, expires_at=expires_at)
     session.add(
         outbox,
         id=outbox_id,
@@ -125,18 +54,21 @@ def enqueue(
         content=document,
         blob=blob,
         importance=int(importance),
-        status=OutboxStatus.PENDING.value,
-        attempts=0,
+        status=(OutboxStatus.PENDING if lane is None else OutboxStatus.SENDING).value,
+        attempts=0 if lane is None else 1,
         may_repeat=False,
         due_at=session.now,
         expires_at=expires_at,
-        claimed_at=None,
+        claimed_at=None if lane is None else session.now,
         sent_at=None,
         error_code=0,
         error="",
         created_at=session.now,
     )
-    ring_at_commit(session, Bell.OUTBOX)
+    if lane is None:
+        ring_at_commit(session, Bell.OUTBOX)
+    else:
+        lane.claimed.append(Claimed(outbox_id, importance, outbound, 1))
     return outbox_id
 
 
@@ -153,7 +85,7 @@ def claim(
     ``busy`` are conversations in which something is being sent. One that has no room left is left out too, so that its
     queue never keeps the others waiting.
     """
-    _wait_for_turn(session, bot_id)
+    wait_for_turn(session, bot_id)
     left_out, taken = set(busy), list[Claimed]()
     while True:
         rows = _list_due(session, bot_id, left_out, most - len(taken))
@@ -165,13 +97,6 @@ def claim(
         left_out |= full
         if len(rows) + len(taken) - len(chosen) < most or len(taken) >= most:
             return tuple(sorted(taken, key=lambda one: (one.importance, one.id)))
-
-
-def _wait_for_turn(session: Session, bot_id: str) -> None:
-    """One claims at a time: two that count at once would both find the same room. SQLite has one writer anyway."""
-    if session.is_postgresql:
-        turn = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("turn"), 0)))
-        session.connection.execute(turn, {"turn": f"outbox {session.org_id} {bot_id}"})
 
 
 def release(session: Session, bot_id: str) -> int:
@@ -260,7 +185,7 @@ def _choose(
     session: Session, bot_id: str, rows: Sequence[Row[*Values]], limits: Sequence[RateLimit]
 ) -> tuple[list[Row[*Values]], set[str]]:
     """The rows for which there is room, and the conversations that have none left."""
-    room = _room(session, bot_id, {row.chat_external_id for row in rows}, limits)
+    room = count_room(session, bot_id, {row.chat_external_id for row in rows}, limits)
     chosen: list[Row[*Values]] = []
     full: set[str] = set()
     for row in rows:
@@ -270,38 +195,6 @@ def _choose(
         else:
             full.add(row.chat_external_id)
     return chosen, full
-
-
-def _room(session: Session, bot_id: str, chats: set[str], limits: Sequence[RateLimit]) -> dict[str, int]:
-    """How many messages each conversation may still get now."""
-    free = min((limit.count for limit in limits), default=1_000_000)
-    room = dict.fromkeys(chats, free)
-    if not chats or not limits:
-        return room
-    since = {f"since_{place}": session.now - timedelta(seconds=limit.seconds) for place, limit in enumerate(limits)}
-    counted = session.run(_used(len(limits)), bot=bot_id, chats=sorted(chats), first=min(since.values()), **since)
-    for chat_id, *used in counted:
-        room[str(chat_id)] = min(limit.count - int(count) for limit, count in zip(limits, used, strict=True))
-    return room
-
-
-@cache
-def _used(windows: int) -> Select[*Values]:
-    """How much each conversation was sent in each window."""
-    counts = [
-        func.sum(case((outbox.c.claimed_at > bindparam(f"since_{place}", type_=Instant), 1), else_=0))
-        for place in range(windows)
-    ]
-    return (
-        select(outbox.c.chat_external_id, *counts)
-        .where(
-            outbox.c.org_id == ORG,
-            outbox.c.bot_id == bindparam("bot"),
-            outbox.c.chat_external_id.in_(bindparam("chats", expanding=True)),
-            outbox.c.claimed_at > bindparam("first"),
-        )
-        .group_by(outbox.c.chat_external_id)
-    )
 
 
 def _expire(session: Session, late: list[str]) -> None:

@@ -15,7 +15,7 @@ def _keep(database: Database, clock: FixedClock, *names: str) -> int:
     arrived = [
         InboundMessage(name, GROUP, "u1", MessageKind.TEXT, f"说 {name}", "token", clock.now()) for name in names
     ]
-    return database.write(ORG, lambda session: inbox.accept(session, arrived, bot_id=BOT))
+    return database.write(ORG, lambda session: len(inbox.accept(session, arrived, bot_id=BOT)))
 
 
 def test_a_handled_message_is_forgotten_after_a_week_and_a_waiting_one_is_not(

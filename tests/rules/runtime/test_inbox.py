@@ -183,7 +183,7 @@ def _is_sent_in_time(database: Database, clock: FixedClock) -> bool:
 
 
 def _accept(database: Database, *arrived: Inbound) -> int:
-    return database.write(ORG, lambda session: inbox.accept(session, arrived, bot_id=BOT))
+    return database.write(ORG, lambda session: len(inbox.accept(session, arrived, bot_id=BOT)))
 
 
 def _waiting(database: Database) -> list[str]:
