@@ -17,6 +17,12 @@ function tokens(): Plugin {
   };
 }
 
+/** What is always needed together comes together: on a phone every further request costs more than its bytes. */
+const CHUNKS = [
+  { name: 'base', priority: 2, test: /node_modules\/(react|react-dom|scheduler)\/|packages\/(api|i18n)\/src\/(zh|\w+\.ts)|src\/(app\/App|ui\/(States|Cell|Avatar))/ },
+  { name: 'member', priority: 1, test: /@tanstack\/(react-router|router-core|history)|packages\/(sync|domain)|src\/(app\/(SignedIn|member-session)|data\/commands)/ },
+];
+
 export default defineConfig({
   plugins: [react(), tokens(), pages(), serviceWorker(), packed()],
   build: {
@@ -25,6 +31,7 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:8700' } },
 });

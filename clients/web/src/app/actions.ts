@@ -1,6 +1,6 @@
 /** Actions: one object per command a person can give, for menus, the palette and the keyboard alike. */
 import { createElement, useEffect, useMemo, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
-import type { MenuEntry } from '../ui/Menu.tsx';
+import type { MenuEntry } from '../ui/menu-entry.ts';
 
 export interface Action {
   readonly id: string;

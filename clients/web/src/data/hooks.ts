@@ -16,7 +16,6 @@ import { compareByRank } from '@quncheng/domain';
 import { useDataLayer } from './context.ts';
 import type { OpenedTask, StoredTask, StoreType, StoreTypes } from './store-types.ts';
 
-export { useAnswer, useForgetAnswer } from './use-answer.ts';
 export type { StoredTask } from './store-types.ts';
 
 /** One object; undefined while it is unknown. */

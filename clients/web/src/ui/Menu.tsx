@@ -1,59 +1,24 @@
-/** A menu on a button. Entries are actions or the choices of a field. */
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import styles from './overlay.module.css';
+/** A menu on a button. Entries are actions or the choices of a field; what draws them comes when somebody reaches for it. */
+import { cloneElement, lazy, Suspense, useState } from 'react';
+import type { MenuProps } from './menu-entry.ts';
 
-export interface MenuEntry {
-  readonly id: string;
-  readonly label: string;
-  readonly icon?: ReactNode;
-  readonly shortcut?: string | undefined;
-  readonly tone?: 'plain' | 'danger';
-  readonly isDisabled?: boolean;
-  readonly isChosen?: boolean;
-  readonly onSelect: () => void;
-}
+const load = () => import('./OpenMenu.tsx');
+const OpenMenu = lazy(load);
+const preload = () => void load();
 
-export interface MenuProps {
-  /** The button that opens it, given as an element. */
-  readonly trigger: ReactElement;
-  readonly entries: readonly MenuEntry[];
-  readonly align?: 'start' | 'end';
-}
-
-export function Menu({ trigger, entries, align = 'end' }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const [isWanted, setIsWanted] = useState(false);
+  const closed = cloneElement(props.trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onClick: () => setIsWanted(true),
+    onPointerEnter: preload,
+    onFocus: preload,
+  });
+  if (!isWanted) return closed;
   return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className={styles['positioner']} sideOffset={4} align={align}>
-          <Base.Popup className={styles['menu']}>
-            {entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} />
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={closed}>
+      <OpenMenu {...props} />
+    </Suspense>
   );
-}
-
-/** What can be chosen says whether it is. */
-function Entry({ entry }: { readonly entry: MenuEntry }) {
-  const shared = {
-    className: styles['menuItem'],
-    'data-tone': entry.tone ?? 'plain',
-    disabled: entry.isDisabled ?? false,
-    children: (
-      <>
-        {entry.icon}
-        <span className={styles['menuLabel']}>{entry.label}</span>
-        {entry.isChosen === true && <Check aria-hidden="true" />}
-        {entry.shortcut !== undefined && <kbd className={styles['shortcut']}>{entry.shortcut}</kbd>}
-      </>
-    ),
-  };
-  if (entry.isChosen === undefined) return <Base.Item {...shared} onClick={entry.onSelect} />;
-  return <Base.CheckboxItem {...shared} checked={entry.isChosen} closeOnClick onCheckedChange={entry.onSelect} />;
 }

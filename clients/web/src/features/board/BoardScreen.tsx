@@ -11,7 +11,7 @@ import { useCommands } from '../../data/commands/index.ts';
 import { useColumns, useMe, useMembers, useProject, useTasks } from '../../data/hooks.ts';
 import { Button, EmptyState, Select, TextField } from '../../ui/index.ts';
 import { ProjectPage } from '../project/ProjectPage.tsx';
-import { NewTaskForm } from '../task/NewTaskForm.tsx';
+import { NewTask } from '../task/NewTask.tsx';
 import { usePeople } from '../task/use-people.ts';
 import { Board } from './Board.tsx';
 import { arrangeBoard, NO_FILTER, type BoardFilter } from './board-view.ts';
@@ -91,7 +91,7 @@ export default function BoardScreen({ projectId }: { readonly projectId: string 
           onMove={handleMove}
         />
       )}
-      {isCreating && <NewTaskForm projectId={projectId} onCreated={openTask} onClose={() => setIsCreating(false)} />}
+      {isCreating && <NewTask projectId={projectId} onCreated={openTask} onClose={() => setIsCreating(false)} />}
     </ProjectPage>
   );
 }

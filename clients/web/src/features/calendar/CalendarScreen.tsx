@@ -6,7 +6,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 
 import { useIsPhone } from '../../app/screen-size.ts';
 import { useWords } from '../../app/words.ts';
-import { useAnswer, useMe } from '../../data/hooks.ts';
+import { useMe } from '../../data/hooks.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { ErrorState, IconButton, Page, Skeleton } from '../../ui/index.ts';
 import styles from './calendar.module.css';
 import { DayForm } from './DayForm.tsx';

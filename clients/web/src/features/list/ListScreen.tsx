@@ -12,7 +12,7 @@ import { useWords } from '../../app/words.ts';
 import { useMembers, useProject, useTasks, useToday } from '../../data/hooks.ts';
 import { Button, EmptyState } from '../../ui/index.ts';
 import { ProjectPage } from '../project/ProjectPage.tsx';
-import { NewTaskForm } from '../task/NewTaskForm.tsx';
+import { NewTask } from '../task/NewTask.tsx';
 import { usePeople } from '../task/use-people.ts';
 import { EMPTY_VIEW, fromSearch, selectTasks, toSearch, type ListView } from './filters.ts';
 import { ListToolbar } from './ListToolbar.tsx';
@@ -79,7 +79,7 @@ export default function ListScreen({ projectId }: { readonly projectId: string }
         />
       )}
       {shown.length > 0 && (isPhone ? <TaskCells {...rows} /> : <TaskTable {...rows} />)}
-      {isCreating && <NewTaskForm projectId={projectId} onCreated={openTask} onClose={() => setIsCreating(false)} />}
+      {isCreating && <NewTask projectId={projectId} onCreated={openTask} onClose={() => setIsCreating(false)} />}
     </ProjectPage>
   );
 }

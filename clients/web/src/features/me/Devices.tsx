@@ -1,8 +1,9 @@
 /** Where I am signed in; one tap signs me out elsewhere. */
 import { formatInstant } from '@quncheng/domain';
 import { useLocale, useWords } from '../../app/words.ts';
-import { useAnswer, useForgetAnswer, useMe } from '../../data/hooks.ts';
+import { useMe } from '../../data/hooks.ts';
 import { useServerCall } from '../../data/server-call.ts';
+import { useAnswer, useForgetAnswer } from '../../data/use-answer.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Cell, CellGroup } from '../../ui/Cell.tsx';

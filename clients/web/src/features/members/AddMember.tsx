@@ -5,7 +5,8 @@ import { useState } from 'react';
 
 import { useWords } from '../../app/words.ts';
 import { useCommands } from '../../data/commands/index.ts';
-import { useAnswer, type ProjectMember } from '../../data/hooks.ts';
+import type { ProjectMember } from '../../data/hooks.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { Avatar, Dialog, ErrorState, Skeleton, TextField } from '../../ui/index.ts';
 import styles from './members.module.css';
 

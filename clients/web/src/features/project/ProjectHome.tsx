@@ -7,7 +7,8 @@ import { useCallback, useMemo } from 'react';
 
 import { useOpenTaskPanel } from '../../app/task-panel.ts';
 import { useWords } from '../../app/words.ts';
-import { useAnswer, useMembers, useProject, useTasks, useToday } from '../../data/hooks.ts';
+import { useMembers, useProject, useTasks, useToday } from '../../data/hooks.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { Button, EmptyState, Skeleton } from '../../ui/index.ts';
 import { ActivityList } from '../task/ActivityList.tsx';
 import { Block } from './Block.tsx';

@@ -7,7 +7,8 @@ import { useState } from 'react';
 
 import { useWords } from '../../app/words.ts';
 import { useCommands } from '../../data/commands/index.ts';
-import { useAnswer, useObject, useProject } from '../../data/hooks.ts';
+import { useObject, useProject } from '../../data/hooks.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { Badge, Button, ErrorState, Skeleton } from '../../ui/index.ts';
 import { ProjectPage } from '../project/ProjectPage.tsx';
 import { useDays } from '../task/use-days.ts';

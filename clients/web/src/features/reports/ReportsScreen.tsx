@@ -5,8 +5,9 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { FilePlus2 } from 'lucide-react';
 
 import { useWords } from '../../app/words.ts';
-import { useAnswer, useProject } from '../../data/hooks.ts';
+import { useProject } from '../../data/hooks.ts';
 import { useServerCall } from '../../data/server-call.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { Badge, Button, EmptyState, ErrorState, Skeleton } from '../../ui/index.ts';
 import { ProjectPage } from '../project/ProjectPage.tsx';
 import { useDays } from '../task/use-days.ts';

@@ -4,7 +4,8 @@ import type { Member, TaskPlanFields } from '@quncheng/api';
 import { useState } from 'react';
 
 import { useWords } from '../../app/words.ts';
-import { useAnswer, type StoredTask } from '../../data/hooks.ts';
+import type { StoredTask } from '../../data/hooks.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { Button, DateField, Dialog, Select, TextArea, TextField } from '../../ui/index.ts';
 import { ImpactLines } from './ImpactLines.tsx';
 import styles from './task.module.css';

@@ -12,13 +12,13 @@ import { usePeople } from './use-people.ts';
 
 const TASK_KINDS: readonly TaskKind[] = ['task', 'milestone', 'deliverable'];
 
-interface NewTaskFormProps {
+export interface NewTaskFormProps {
   readonly projectId: string;
   readonly onCreated: (taskId: string) => void;
   readonly onClose: () => void;
 }
 
-export function NewTaskForm({ projectId, onCreated, onClose }: NewTaskFormProps) {
+export default function NewTaskForm({ projectId, onCreated, onClose }: NewTaskFormProps) {
   const t = useWords();
   const commands = useCommands();
   const people = usePeople(projectId);

@@ -6,7 +6,6 @@ import { useState, type ReactNode } from 'react';
 import { useWords } from '../../app/words.ts';
 import { useCommands } from '../../data/commands/index.ts';
 import {
-  useAnswer,
   useChecklist,
   useColumns,
   useComments,
@@ -18,6 +17,7 @@ import {
   useTasks,
   type StoredTask,
 } from '../../data/hooks.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { Button } from '../../ui/index.ts';
 import { ActivityList } from './ActivityList.tsx';
 import { AddLine } from './AddLine.tsx';

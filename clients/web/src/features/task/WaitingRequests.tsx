@@ -4,7 +4,8 @@ import type { ChangeRequest } from '@quncheng/api';
 
 import { useWords } from '../../app/words.ts';
 import { useCommands } from '../../data/commands/index.ts';
-import { useAnswer, useMembers, useObject } from '../../data/hooks.ts';
+import { useMembers, useObject } from '../../data/hooks.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { ChangeRequestCard } from './ChangeRequestCard.tsx';
 import styles from './task.module.css';
 
