@@ -24,7 +24,7 @@ SPELLINGS = (
     (r"mit( license)?|the mit license.*", "MIT"),
     (r"apache([ -]software)?[ -]?(license)?[ -]?(version )?(2\.0)?", "Apache-2.0"),
     (r"bsd 2-clause.*", "BSD-2-Clause"),
-    (r"(new |modified )?bsd( 3-clause)?( license)?", "BSD-3-Clause"),
+    (r"(new |modified |3-clause )?bsd( 3-clause)?( license)?", "BSD-3-Clause"),
     (r"mozilla public license 2\.0.*|mpl[ -]2\.0.*", "MPL-2.0"),
     (r"isc( license.*)?", "ISC"),
     (r"python software foundation license", "PSF-2.0"),
