@@ -1,7 +1,6 @@
-"""How fast sentences are understood, and what foreign ones are taken for: ``python bench/language.py [FILE]``.
+"""How well and how fast sentences are understood: ``python -m bench.language [--mistakes] [FILE …]``.
 
-Without a file the sentences of our own corpus are timed. With one, every line that was understood as a statement is
-printed, to look for what was understood wrongly.
+Without a file our own corpus and the harmless sentences are scored. ``language_score`` says what a file holds.
 """
 
 import argparse
@@ -12,11 +11,13 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bench.language_score import score_file
 from quncheng.engine.holidays import chinese_calendar
 from quncheng.language.intents import KnownPerson, Situation
 from quncheng.language.understanding import understand
 
-CORPUS = Path(__file__).parents[1] / "tests" / "rules" / "language" / "corpus.txt"
+SENTENCES = Path(__file__).parents[1] / "tests" / "rules" / "language"
+CORPUS, HARMLESS = SENTENCES / "corpus.txt", SENTENCES / "harmless.txt"
 SITUATION = Situation(
     datetime(2026, 11, 18, 10, tzinfo=ZoneInfo("Asia/Shanghai")),
     "lilei",
@@ -53,21 +54,35 @@ def measure(sentences: list[str]) -> Timing:
     return Timing(len(spent), mean, spent[int(len(spent) * 0.95)][0], slowest_ms, slowest)
 
 
-def print_statements(sentences: list[str]) -> None:
-    calendar = chinese_calendar()
-    for sentence in sentences:
-        for statement in understand(sentence, SITUATION, calendar=calendar).statements:
-            print(f"{sentence} ⇒ {statement}")
+def print_score(path: Path, *, tells_mistakes: bool) -> None:
+    score = score_file(path)
+    for mistake in score.mistakes if tells_mistakes else ():
+        expected = f"  ≠ {mistake.expected}" if mistake.expected else ""
+        print(f"{mistake.kind}: {mistake.said} ⇒ {mistake.read}{expected}")
+    told = (
+        ("dates right", score.dates_right, score.dated),
+        ("commands exact", score.exact, score.commands),
+        ("wrong without a question", score.wrong, score.commands),
+        ("doubted", score.doubted, score.commands),
+        ("talk executed", score.executed, score.talk),
+        ("talk asked about", score.asked, score.talk),
+    )
+    print(f"{path.name}: " + ", ".join(f"{name} {_share(part, whole)}" for name, part, whole in told if whole))
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part}/{whole} ({100 * part / whole:.1f} %)"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path)
-    path: Path | None = parser.parse_args().file
-    sentences = read_sentences(path or CORPUS)
-    if path is not None:
-        print_statements(sentences)
-    print(measure(sentences), file=sys.stderr)
+    parser.add_argument("files", nargs="*", type=Path, default=[CORPUS, HARMLESS])
+    parser.add_argument("--mistakes", action="store_true", help="every sentence understood otherwise")
+    options = parser.parse_args()
+    files: list[Path] = options.files
+    for path in files:
+        print_score(path, tells_mistakes=options.mistakes)
+    print(measure([sentence for path in files for sentence in read_sentences(path)]), file=sys.stderr)
 
 
 if __name__ == "__main__":

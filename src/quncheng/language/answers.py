@@ -12,7 +12,7 @@ from quncheng.language.numbers import read_number
 from quncheng.language.people import find_named, match_people
 from quncheng.language.references import unnamed
 
-_LEAD = re.compile(r"^(?:那?就|改成|改到|改为|定在?|选|那|应该是|是|给|让|到|大概|大约|差不多|预计)+\s?")
+_LEAD = re.compile(r"^(?:那?就|还是|改成|改到|改为|定在?|选|那|应该是|是|给|让|到|大概|大约|差不多|预计)+\s?")
 _TAIL = re.compile(r"(?:吧|了|好了|就行|就好|左右|来做|负责|[。!,\s])+$")
 _FREE_TEXT = frozenset({PendingKind.TITLE, PendingKind.REASON})
 

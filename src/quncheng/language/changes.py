@@ -23,17 +23,17 @@ Change = ChangeTask | CancelTask | LinkTasks
 _POLITE = r"^(?:请|麻烦|帮我|帮忙|我想|我要|想|申请|能不能|可不可以|能否|可否|可以|要不)*(?:把|将|给)?"
 _ASK = r"(?:吗|吧|可以吗|行吗|好吗|行不行|好不好|可以不|哈|啊|呗|了)*[?]?$"
 _WANT = r"(?:要|需要|得|想|申请|请|能不能|可不可以|能否|可以|可能|恐怕|估计|大概|应该|预计|会|再|必须|只能|都|也)*"
-_DUE_IS = re.compile("(?:截止|交付|完成|到期)(?:日期|时间|日)(?:是|为|在|定)")
+_DUE_IS = re.compile(r"(?:截止|交付|完成|到期)(?:日期|时间|日)(?:是|为|在|定)|(?i:ddl|deadline)\s?(?:是|为|在|定)")
 _DUE_WORD = r"(?:的)?(?:计划)?(?:截止|交付|完成|到期|提交|上线)?(?:日期|时间|日|期限|ddl|DDL|deadline|due)?"
 _MOVE = (
-    "(?:延期|改期|延后|延迟|推迟|往后(?:推|延|挪|拖)|顺延|延长|提前|往前(?:提|挪)|延|推|改|调整|调|挪|移|变更|变|提"
+    "(?:延期|改期|延后|延迟|推迟|推后|往后(?:推|延|挪|拖)|顺延|延长|提前|往前(?:提|挪)|延|推|改|调整|调|挪|移|变更|变|提"
     "|定|设置|设|安排|截止|放)"
     r"(?:到|至|成|为|在|于)*(?:了)?"
 )
 _GIVE = r"(?:改|转|交|分|派|指派|分配|安排|移交|转交|重新分配|重新指派|让|换)(?:派|配)?(?:给|由|到|成)"
-_DOES = r"(?:来)?(?:做|负责|跟进|处理|接手|接|搞|弄|写|完成|跟|盯)?(?:一下|吧|了)*"
+_DOES = r"(?:来)?(?:做|负责|跟进|处理|接手|接|搞|弄|写|干|完成|跟|盯)?(?:一下|吧|了)*"
 _GIVEN_AWAY = "(?<![发寄送还讲说打推享报留借传卖付租绍供递拿带做写看问])"
-_LATER = r"(?:晚|迟|推迟|延后|延期|延迟|顺延|延长|拖|延|往后(?:推|延|挪|拖|顺))"
+_LATER = r"(?:晚|迟|推迟|推后|延后|延期|延迟|顺延|延长|拖|延|往后(?:推|延|挪|拖|顺))"
 _EARLIER = r"(?:提前|提早|早|往前(?:提|挪|推))"
 _DENIED = re.compile(
     "(?:别|不要|不用|不必|没有?|(?<![能可要行])不(?:能|想|会)?)(?:再|让|把|给|要)?"
@@ -121,9 +121,10 @@ def _shift(sign: int) -> Callable[[ChangeReader, re.Match[str]], Change | None]:
         length = reader.marked.duration(match["by"])
         if task is None:
             return None
+        reason = reader.marked.restore(match["why"] or "").strip()
         if length.workdays < _SHORTEST_SHIFT or length.alternatives:
-            return ChangeTask(task, needs_date=True)
-        return ChangeTask(task, shift_workdays=sign * math.ceil(length.workdays))
+            return ChangeTask(task, reason=reason, needs_date=True)
+        return ChangeTask(task, shift_workdays=sign * math.ceil(length.workdays), reason=reason)
 
     return build
 
@@ -137,7 +138,9 @@ def _assign(reader: ChangeReader, match: re.Match[str]) -> Change | None:
     if _NOT_GIVEN.search(match["task"]):
         return None
     person, task = reader.person(match), reader.task(match["task"])
-    return None if person is None or task is None else ChangeTask(task, assignee=person)
+    when = match.groupdict().get("when")
+    due = reader.marked.moment(when) if when else None
+    return None if person is None or task is None else ChangeTask(task, assignee=person, due=due)
 
 
 def _number_and_slot(reader: ChangeReader, match: re.Match[str]) -> Change | None:
@@ -205,6 +208,7 @@ _TASK = r"(?P<task>[^,;。]*?)"
 _WHO = rf"(?:(?P<who>{PERSON})|(?P<name>[\u4e00-\u9fff]{{1,4}}|[A-Za-z][\w.]*))"
 _PLAIN = rf"(?:(?!{PERSON}|{DURATION}|{MOMENT})[^,;。\n])+?"
 _FIRST, _SECOND = f"(?P<first>{_PLAIN})", f"(?P<second>{_PLAIN})"
+_WHY = r"(?:\s(?P<why>[^,;。?吗\ue000-\uf3ff]{2,30}?))?"
 _FINISHED = r"(?:做|写|画|弄|搞|改|测|全部|都)?(?:完成|做完|结束|完|好|搞定|弄好|通过|确认|定下来|定稿?|出来)(?:了)?"
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Change | None]], ...] = tuple(
@@ -220,7 +224,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (
             (
-                f"^{_SECOND}(?:要|得|需要|应该|必须)?(?:放|排|安排)?在{_FIRST}(?:{_FINISHED})?(?:之后|以后|后面"
+                f"^{_SECOND}(?:要|得|需要|应该|必须)?(?:在|(?:放|排|安排)[在到]){_FIRST}(?:{_FINISHED})?(?:之后|以后|后面"
                 f"|后)(?P<lag>{DURATION})?"
                 "(?:再)?(?:开始|做|进行|启动|开工)?$"
             ),
@@ -228,7 +232,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (
             (
-                f"^{_SECOND}(?:要|得|需要|必须)?等{_FIRST}{_FINISHED}(?:之后|以后|后)?(?:再|才能|才|就)?(?:开始|做"
+                f"^{_SECOND}(?:要|得|需要|必须)?等{_FIRST}(?:{_FINISHED}|[干透凝养晾]+了?)(?:之后|以后|后)?(?:再|才能|才|就)?(?:开始|做"
                 "|进行|启动|开工)+$"
             ),
             _link,
@@ -242,6 +246,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             _link,
         ),
         (rf"^{_SECOND}(?:要|得|需要|必须)等{_FIRST}(?:全部)?(?:完成|做完|结束)(?:之后|以后|后)?$", _link),
+        (rf"^{_FIRST}(?:要|得|需要|必须)?(?:放|排|安排)?在{_SECOND}(?:之前|以前|前面)(?:开始|做|完成)?$", _link),
         (rf"^{_SECOND}(?:依赖于?|取决于|的前置(?:任务)?(?:是|为)){_FIRST}$", _link),
         (
             rf"{_POLITE}(?P<task>[^,;。\s]{{2,}}?)(?:的)?(?P<when>{MOMENT})$",
@@ -254,7 +259,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (
             (
-                rf"^{_TASK}{_WANT}(?P<when>{MOMENT})\s?(?:再|才|才能|可以)*(?:开始|启动|开工|动手|着手)(?:做|写"
+                rf"^{_TASK}{_WANT}(?:从|自)?(?P<when>{MOMENT})\s?(?:再|才|才能|可以)*(?:开始|启动|开工|动手|着手)(?:做|写"
                 "|弄|搞)?(?P<rest>[^,;。]*?)"
                 "(?:吧|了)?$"
             ),
@@ -264,14 +269,14 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             (
                 rf"{_POLITE}{_TASK}{_WANT}{_LATER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|才能?(?:好|给"
                 "|交|完成|做完)|交付|上线"
-                f"|时间)*{_ASK}"
+                f"|时间)*{_WHY}{_ASK}"
             ),
             _shift(1),
         ),
         (
             (
                 rf"{_POLITE}{_TASK}{_WANT}{_EARLIER}(?:个)?\s?(?P<by>{DURATION})(?:左右|完成|交|做完|交付|上线"
-                f"|时间)*{_ASK}"
+                f"|时间)*{_WHY}{_ASK}"
             ),
             _shift(-1),
         ),
@@ -283,7 +288,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             _delay_unsaid,
         ),
         (
-            rf"{_POLITE}{_TASK}(?:的)?(?:工期|时长|周期)(?:{_MOVE}|是|为|:|要)*\s?(?P<length>{DURATION})(?:吧)?$",
+            rf"{_POLITE}{_TASK}(?:的)?(?:工期|时长|周期)(?:{_MOVE}|(?:缩短|压缩|缩|减|加)[到至成]|是|为|:|要)*\s?(?P<length>{DURATION})(?:吧)?$",
             _duration,
         ),
         (
@@ -304,21 +309,21 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (rf"^(?P<task>{NUMBER})\s?(?P<level>{PRIORITY_WORD})(?:优先级?|优)?$", _priority),
         (rf"{_POLITE}{_TASK}(?:标(?:为|成|记为)|设(?:为|成)|列为)\s?(?P<level>紧急|普通|[高中低])$", _priority),
-        (rf"{_POLITE}{_TASK}(?:是|改成|设为)?\s?(?P<level>[pP][0-3])$", _priority),
+        (rf"{_POLITE}{_TASK}(?:是|改成|[设提定升算调标]为?[到成]?)?\s?(?P<level>[pP][0-3])$", _priority),
         (rf"{_POLITE}(?:提高|调高|提升|拉高|加急)(?:一下)?{_TASK}(?:的)?优先级?(?:吧)?$", _raise(Priority.HIGH)),
         (rf"{_POLITE}{_TASK}(?:提高|调高|提升|拉高)(?:一下)?优先级?(?:吧)?$", _raise(Priority.HIGH)),
         (rf"{_POLITE}{_TASK}(?:降低|调低|拉低)(?:一下)?优先级?(?:吧)?$", _raise(Priority.LOW)),
         (rf"{_POLITE}(?:降低|调低|拉低)(?:一下)?{_TASK}(?:的)?优先级?(?:吧)?$", _raise(Priority.LOW)),
         (
             (
-                f"{_POLITE}{_TASK}(?:的)?优先级?(?:提高|调高|提升|拉高|往上提|提一提|提上来|提一?下)(?:一下"
+                f"{_POLITE}{_TASK}(?:的)?优先级?(?:提高|调高|提升|拉高|往上提|提一提|提上来|提一?下|升一?下|升)(?:一下"
                 "|一点|一些|点)?"
                 "(?:吧)?$"
             ),
             _raise(Priority.HIGH),
         ),
         (
-            rf"{_POLITE}{_TASK}(?:的)?优先级?(?:降低|调低|拉低|往下调|降一降|降下来)(?:一下|一点|一些|点)?(?:吧)?$",
+            rf"{_POLITE}{_TASK}(?:的)?优先级?(?:降低|调低|拉低|往下调|降一降|降下来|降一?下|降)(?:一下|一点|一些|点)?(?:吧)?$",
             _raise(Priority.LOW),
         ),
         (rf"{_POLITE}{_TASK}(?:要|得|需要)?(?:加急|很急|比较急|特急)(?:处理|一下)?(?:吧|了)?$", _raise(Priority.HIGH)),
@@ -335,19 +340,25 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             ),
             _assign,
         ),
-        (rf"{_POLITE}{_TASK}\s?(?:重新)?{_GIVE}\s?{_WHO}{_DOES}{_ASK}", _assign),
+        (
+            rf"{_POLITE}{_TASK}\s?(?:重新)?{_GIVE}\s?{_WHO}{_DOES}[\s,]*(?:(?P<when>{MOMENT})(?:完成|交)?)?{_ASK}",
+            _assign,
+        ),
+        (rf"{_POLITE}{_TASK}由{PERSON}(?:改|换|转)(?:为|成|给|到)(?P<who>{PERSON}){_DOES}{_ASK}", _assign),
+        (rf"{_POLITE}{_TASK}(?:转交|移交|交接)(?P<who>{PERSON}){_DOES}{_ASK}", _assign),
         (rf"^(?:还是)?{_GIVE}\s?{_WHO}{_DOES}(?P<task>){_ASK}", _assign),
         (rf"^给(?P<who>{PERSON}){_DOES}(?P<task>)$", _assign),
         (
             rf"{_POLITE}(?P<task>[^,;。]{{2,}}?){_GIVEN_AWAY}(?:就|还是|都|先)*给\s?(?P<who>{PERSON}){_DOES}{_ASK}",
             _assign,
         ),
+        (rf"{_POLITE}(?P<task>[^,;。]{{2,}}?){_GIVEN_AWAY}给\s?(?P<name>[\u4e00-\u9fff]{{2,3}})(?:吧)?$", _assign),
         (rf"{_POLITE}{_TASK}换(?P<who>{PERSON})(?:来)?{_ASK}", _assign),
         (
             (
                 f"{_POLITE}{_TASK}(?:改)?(?:由|归|换|让|请|给)(?:(?P<who>{PERSON})"
                 r"|(?P<name>[\u4e00-\u9fff]{2,3}?))(?:来)?(?:做"
-                "|负责|跟进|处理|接手|接|搞|弄|完成)(?:吧|了)?$"
+                "|负责|跟进|处理|接手|接|搞|弄|写|画|拍|剪|改|测|完成)(?:吧|了)?$"
             ),
             _assign,
         ),
@@ -358,6 +369,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (rf"^(?P<name>我)(?:来)?(?:接手|认领|领|接|负责|来做)(?:了|一下)?{_TASK}(?:吧)?$", _assign),
         (rf"{_POLITE}(?:取消|砍掉|删掉|删除|去掉|作废|终止|关闭)(?:掉|了)?\s?(?P<task>[^,;。]+?)(?:吧|了)?$", _cancel),
+        (rf"^(?P<task>{NUMBER})\s?(?:关闭|关掉|关了)$", _cancel),
         (r"^(?:不用|不需要|不必)(?:再)?(?:做|弄|搞|写)(?P<task>[^,;。]{2,30}?)了$", _cancel),
         (rf"{_POLITE}{_TASK}(?:不用|不需要|不必|不要)(?:再)?(?:做|弄|搞|写|继续)?(?:了|吧)+$", _cancel),
         (

@@ -64,8 +64,9 @@ _DENIED_CLAUSE = re.compile(
 _TOPIC = re.compile(
     r"(?:^|(?<=[,;。\n]))(?:那个|这个)?(?P<topic>[^,;。\n\ue000-\uf3ff]{2,12}?)(?:吧|呢|嘛|的话),"
     rf"(?=(?:现在|目前|已经|大概|应该|也|都|\s)*(?:差不多|快|还没|没|做|完|搞|卡|{AMOUNT}|{DURATION}|{MOMENT}))"
+    rf"|(?:^|(?<=[;。\n]))(?P<bare>[^,;。\n\s了\ue000-\uf3ff]{{2,12}}(?<![完好到])),(?=(?:目前|现在|进度|大概|\s)*{AMOUNT})"
 )
-"""登录页吧,差不多八成了: what the next clause is about."""
+"""登录页吧,差不多八成了 and 登录页,80%: what the next clause is about."""
 _NEW_HANDS = (
     re.compile(
         rf"(?:这个?活儿?)?换(?:个|一个)?人(?:来?[做弄]|负责)?(?:吧|了)*[,;。\s]+(?:还是|就|那)*(?:改|换|给|让|由|交)+(?:成)?\s?(?P<who>{PERSON})"
@@ -85,7 +86,7 @@ def settle_corrections(marked: Marked) -> Marked:
     text = marked.text
     for pattern, kept in _CORRECTIONS:
         text = pattern.sub(kept, text)
-    text = _TOPIC.sub(r"\g<topic>", text)
+    text = _TOPIC.sub(lambda match: match["topic"] or match["bare"], text)
     text = _DENIED_CLAUSE.sub("", _QUOTED_SIGN.sub(r"\g<sign>", text))
     for pattern in _NEW_HANDS:
         text = pattern.sub(r"给\g<who>", text)

@@ -43,7 +43,7 @@ _CLOCK = re.compile(
 )
 _PART_ALONE = re.compile(
     f"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})(?<!晚)(?<!早)(?!好|安)|(?P<short>[早晚])"
-    "(?![点些一于已先就])"
+    "(?![点些一于])"
 )
 _END_OF_WORK = re.compile(r"(?:下班|收工)(?:之|以)?前?(?!后|回)|(?:EOD|eod)")
 

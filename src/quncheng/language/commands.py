@@ -63,14 +63,14 @@ _UNBIND = re.compile(
     f"|群)?{_END}"
 )
 _DECIDE = re.compile(
-    "^(?P<word>同意|批准|通过|准了|不同意|不批准|不通过|驳回|拒绝|退回|打回)(?:了|吧|一下)?"
+    "^(?P<word>同意|批准|通过|准了|不同意|不批准|不通过|驳回|拒绝|退回|打回)(?:延期|延后|改期|变更|调整|申请)*(?:了|吧|一下)?"
     r"\s*(?P<number>#\s?\d{1,6}|第?\d{1,6}号(?:申请|变更"
     rf"|单)?)?(?:[\s,:。!]+(?P<comment>.{{1,100}}))?{_END}"
 )
 _CONFIRM_ALWAYS = re.compile(rf"^(?:确认|确定|确认(?:创建|一下|无误|没问题|修改|变更|提交|执行)|确定无误){_END}")
 _CONFIRM = re.compile(
     (
-        "^(?:好的?|好滴|好哒|好呀|好嘞|对的?|是的?|嗯+|可以的?|行的?|没问题|没错|就这样|就这么(?:定|办|做)|ok|okay"
+        "^(?:嗯+[,\\s]?(?:对|是|好|行|可以)的?|好的?|好滴|好哒|好呀|好嘞|对的?|是的?|嗯+|可以的?|行的?|没问题|没错|就这样|就这么(?:定|办|做)|ok|okay"
         f"|yes|y|是这样|正确|妥|要得|中){_END}"
     ),
     re.IGNORECASE,
@@ -89,7 +89,7 @@ _CHOOSE = re.compile(
 )
 _PICK = re.compile(r"^(?:我?选|就|要)?(?:择)?\s?(?P<digit>\d{1,2}|[一二三四五六七八九]|[A-Ha-h])(?:号|吧|、|\.|)?$")
 _NOTHING = re.compile(
-    "^(?:今天|今日|目前|暂时|现在|这边|我这边|我)*(?:都)?(?:没有?(?:什么|啥|新的?)?(?:变化|进展|更新|变动"
+    "^(?:今天|今日|目前|暂时|现在|这边|我这边|我|还是)*(?:都)?(?:没有?(?:什么|啥|新的?)?(?:变化|进展|更新|变动"
     "|新进展|可报的|问题|事)|[暂尚]?无(?:变化|进展|更新|变动)?"
     "|(?:一切|都|全都?)(?:正常|顺利|照旧)|正常(?:推进|进行)(?:中)?|按计划(?:进行|推进|走)(?:中)?|照旧|老样子"
     f"|同昨天|和昨天一样|跟昨天一样|没啥变化|没动){_END}"
@@ -144,7 +144,7 @@ def _read_short(text: str, situation: Situation) -> Statement | None:
         return _read_decision(decided)
     if _CONFIRM_ALWAYS.match(text):
         return ConfirmPending()
-    if _REJECT_ALWAYS.match(text):
+    if _REJECT_ALWAYS.match(text) and (situation.pending or not situation.quote):
         return RejectPending()
     chosen = _CHOOSE.match(text)
     if chosen is not None:
@@ -223,7 +223,15 @@ def read_pick(text: str, situation: Situation) -> ChoosePending | None:
         position = ord(digit.upper()) - ord("A") + 1 if digit.isascii() and digit.isalpha() else read_whole(digit)
         if position is not None and (1 <= position <= len(pending.options) or not pending.options):
             return ChoosePending(position=position)
-    said = text.removeprefix("我").removeprefix("选择").removeprefix("选").removeprefix("就").removesuffix("吧").strip()
+    said = (
+        text.removeprefix("我")
+        .removeprefix("选择")
+        .removeprefix("选")
+        .removeprefix("就")
+        .removesuffix("吧")
+        .removesuffix("那个")
+        .strip()
+    )
     fits = [index for index, option in enumerate(pending.options, 1) if said and (said == option)]
     fits = fits or [index for index, option in enumerate(pending.options, 1) if len(said) > 1 and said in option]
     return ChoosePending(position=fits[0], text=said) if len(fits) == 1 else None

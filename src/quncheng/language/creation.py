@@ -9,6 +9,7 @@ from quncheng.language.marking import AMOUNT, DURATION, MOMENT, NUMBER, PERSON, 
 from quncheng.language.people import find_named
 from quncheng.language.predicates import PREDICATES
 from quncheng.language.references import unnamed
+from quncheng.language.titles import is_only_treatment
 
 LONGEST_IMPLICIT_TITLE = 40
 
@@ -35,7 +36,8 @@ _SUBTASKS = re.compile(
         "|新增|添加|加|创建|拆(?:分)?成?"
         r"|分解(?:成|为)?|拆解(?:成|为)?)(?:一?个|[两三四五]个|上|几个)?(?:子任务)?[:,\s]+(?P<list>.+)$|^(?:请)?(?:把)?"
         r"(?P<parent2>[^:,。]{1,40}?)拆(?:分)?(?:成|为)[:\s]*(?P<list2>.+)$"
-        r"|^(?:请)?(?:拆分?|拆解|分解)(?:一下)?(?P<parent3>[^:,。]{2,40}?):\s*(?P<list3>.+)$"
+        r"|^(?:请|帮我)?(?:加|添加|新建)一?个子任务(?:到|给|在)\s?(?P<parent4>[^:,。]{1,40}?)(?:下面|下|里)?[:,]\s*"
+        r"(?P<list4>.+)$|^(?:请)?(?:拆分?|拆解|分解)(?:一下)?(?P<parent3>[^:,。]{2,40}?):\s*(?P<list3>.+)$"
     ),
     re.DOTALL,
 )
@@ -46,7 +48,7 @@ _HEADER = re.compile(
 _ASSIGNS = re.compile(
     rf"^(?:请|让|叫|麻烦|安排|派|通知|提醒|喊|找|交给)\s?(?:{PERSON})|^{PERSON}(?:[、和跟与\s]*{PERSON})*"
     r"\s?[:,]?\s?(?:你|来|去|一起|抽空"
-    rf"|尽快|{DURATION}|\s)*(?:负责|来做|去做|做一下|需要|务必|得|要|把|完成|提交|准备|写|画|做|出|整理|搞定"
+    rf"|尽快|{DURATION}|\s)*(?:负责|来做|去做|做一下|抓紧|赶紧|赶快|需要|务必|得|要|把|完成|提交|准备|写|画|做|出|整理|搞定"
     rf"|跟进|处理|改|测试|{MOMENT})\s?(?=\S)"
 )
 _ASSIGNS_STRANGER = re.compile(
@@ -110,8 +112,8 @@ class CreationReader:
         return any(pattern.match(text) for pattern in patterns)
 
     def _under(self, match: re.Match[str]) -> CreateTasks | None:
-        parent = match["parent"] or match["parent2"] or match["parent3"]
-        listed = match["list"] or match["list2"] or match["list3"]
+        parent = match["parent"] or match["parent2"] or match["parent3"] or match["parent4"]
+        listed = match["list"] or match["list2"] or match["list3"] or match["list4"]
         drafts = DraftReader(self.marked, self.situation).read(
             re.sub("和|以及", "、", listed), parent_phrase=self.marked.restore(parent).strip()
         )
@@ -177,7 +179,7 @@ class CreationReader:
         if self.quoted is None:
             return None
         own_words = DraftReader(self.marked, self.situation).read(text)
-        if len(own_words) != 1 or own_words[0].title or own_words[0].links:
+        if len(own_words) != 1 or not is_only_treatment(own_words[0].title) or own_words[0].links:
             return None
         draft = own_words[0]
         if not (draft.assignees or draft.due or draft.duration or draft.start):

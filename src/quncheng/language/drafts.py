@@ -9,7 +9,7 @@ from quncheng.language.intents import Duration, Moment, PersonReference, Priorit
 from quncheng.language.links import SaidLink, read_pure_link, resolve, take_links
 from quncheng.language.marking import DURATION, MOMENT, PERSON, SIGN, Marked, mark
 from quncheng.language.people import find_named
-from quncheng.language.titles import LONGEST_QUOTED, clean_title, first_sentence, is_only_delivery
+from quncheng.language.titles import LONGEST_QUOTED, clean_title, first_sentence, is_only_delivery, is_only_treatment
 
 _BULLET = re.compile(
     r"(?:^|(?<=[\n;。:]))\s*(?:[-*•·●○▪]|\d{1,2}[.、)](?!\d)|[(]\d{1,2}[)]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s*"
@@ -30,8 +30,10 @@ _VAGUE_DATE = re.compile(
     f"尽快|尽早|抽空|有空|抽时间|得空|改天|过{DURATION}|过些天|这{DURATION}|最近{DURATION}|回头|到时候|空了"
     "|asap|ASAP|越快越好"
 )
+_TO = "(?:由|让|(?<!申)请|给|派给?|交给|指派给?|分给|归|叫|麻烦|安排|派|提醒|通知|找|喊)"
 _WHO_DOES = re.compile(
-    "(?:由|让|请|给|派给?|交给|指派给?|分给|归|叫|麻烦|安排|派|提醒|通知|找|喊|负责人(?:是|为|:)?|执行人:?|@)?"
+    rf"(?:(?<![\u4e00-\u9fff]){_TO}|{_TO}(?={PERSON})"
+    "|负责人(?:是|为|:)?|执行人:?|@)?"
     rf"\s?(?P<who>{PERSON})\s?(?:来)?(?:负责|跟进"
     r"|处理|牵头|主导|(?:来|去)做|做(?=$|\s))?"
 )
@@ -117,9 +119,11 @@ class DraftReader:
         if len(pieces) > 1 and not pieces[0].title:
             # 李雷:登录页、注册页 — what stands first holds for all.
             shared = pieces.pop(0)
+            if len(pieces) == 1:
+                pieces[0].assignees, shared.assignees = shared.assignees + pieces[0].assignees, []
             for piece in pieces:
                 piece.add(shared)
-        if len(pieces) == 1 and not pieces[0].title and self.quoted is not None:
+        if len(pieces) == 1 and is_only_treatment(pieces[0].title) and self.quoted is not None:
             pieces[0].title = self.quoted.title
             pieces[0].due = pieces[0].due or self.quoted.due
         return self._drafts(pieces, parent_phrase=parent_phrase)

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from quncheng.language.intents import DraftLink, LinkDirection
-from quncheng.language.marking import DURATION, Marked
+from quncheng.language.marking import DURATION, SIGN, Marked
 
 _FINISHED = r"(?:都|全部|全)?(?:做|写|画|弄|搞|改|测)?(?:完成|做完|结束|完|搞定|弄好|定稿|通过|确认|交付|上线)?(?:了)?"
 _THEN = r"(?:就|再|才|才能|马上|立刻)*(?:能|可以)?(?:开始|启动|开工|进行|做|接着做)?"
@@ -14,9 +14,9 @@ _AFTER = re.compile(
     "|".join(
         (
             (
-                rf"(?:要|需要?|得|必须|应该)?(?:排|放|安排)?(?:在|等|等到|待|接|跟在)\s?{_NAMES}{_FINISHED}"
+                rf"(?:要|需要?|得|必须|应该)?(?:排|放|安排)?(?:在|等|等到|待|接(?!口)|跟在)\s?{_NAMES}{_FINISHED}"
                 "(?:之后|以后|后面|后)(?![端台续期])"
-                rf"\s?(?P<lag>{DURATION})?{_THEN}"
+                rf"(?P<lag>{DURATION})?{_THEN}"
             ),
             (
                 rf"(?:要|需要?|得|必须)?(?:等|待)\s?{_NAMES.replace('names', 'waited')}(?:都|全部)?(?:做完|完成|结束"
@@ -26,9 +26,9 @@ _AFTER = re.compile(
         )
     )
 )
-_ENDS_AFTER = re.compile(rf"^{_NAMES}{_FINISHED}(?:之后|以后|后)\s?(?P<lag>{DURATION})?{_THEN}$")
+_ENDS_AFTER = re.compile(rf"^{_NAMES}{_FINISHED}(?:之后|以后|后)(?P<lag>{DURATION})?{_THEN}$")
 _TOKEN_AFTER = re.compile(
-    rf"\s(?P<names>[^\s,;。()\ue000-\uf3ff]{{2,40}}?){_FINISHED}(?:之后|以后|后)\s?(?P<lag>{DURATION})?{_THEN}\s*$"
+    rf"\s(?P<names>[^\s,;。()\ue000-\uf3ff]{{2,40}}?){_FINISHED}(?:之后|以后|后)(?P<lag>{DURATION})?{_THEN}(?=\s*$|\s{SIGN})"
 )
 _ENDS_BEFORE = re.compile(
     rf"(?:要|需要?|得|必须)?(?:排|放)?在\s?{_NAMES}(?:开始|启动|做)?(?:之前|以前|前)(?:完成|做完|做|结束)?$"
@@ -67,7 +67,7 @@ def take_links(text: str, marked: Marked) -> tuple[str, tuple[SaidLink, ...]]:
     token = _TOKEN_AFTER.search(rest)
     if token is not None:
         links.append(SaidLink(_names(token["names"]), lag_workdays=_lag(token["lag"], marked)))
-        return rest[: token.start()], tuple(links)
+        return rest[: token.start()] + rest[token.end() :], tuple(links)
     before = _ENDS_BEFORE.search(rest)
     if before is not None:
         links.append(SaidLink(_names(before["names"]), LinkDirection.BEFORE))

@@ -223,6 +223,8 @@ def find_named(word: str, situation: Situation) -> PersonReference | None:
         return reference
     if reference.candidate_ids and len(word) >= 3:
         return reference
+    if reference.member_id and any(sounds_exactly_like(word, name) for one in situation.people for name in _names(one)):
+        return reference
     if reference.candidate_ids and any(word in person.name for person in situation.people):
         return reference
     return PersonReference(word, is_exact=False) if looks_like_name(word) or _FAMILIAR.fullmatch(word) else None

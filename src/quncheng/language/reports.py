@@ -24,7 +24,7 @@ _PLAIN_STATES = {
 _NO_WAY = re.compile(r"不(?:完|了|成|出来|好)|来不及|没戏")
 _ORDER = re.compile(r"^让|早点|早些|尽快|尽早|赶紧|赶快|抓紧|必须|务必|记得|希望|不要|千万|^(?:请|麻烦)")
 _IS_OVER = re.compile(r"[了啦]|已|%|[五六七八九]成$|半$")
-_ONLY_BEGUN = re.compile(r"刚刚?(?:才)?(?:开始|起步|动手|上手|起头|开头|开了)")
+_ONLY_BEGUN = re.compile(r"刚刚?(?:才)?(?:开始|起步|动手|动笔|动工|开工|上手|起头|开头|开了)")
 _PLURAL = re.compile(r"都|全")
 
 
@@ -70,6 +70,8 @@ class ReportReader:
             if not clean_phrase(group.subject) and has_previous and continued is None and not reports:
                 continued = told
                 continue
+            if group.is_plural and not clean_phrase(group.subject) and not self.situation.quote:
+                return None
             tasks = refer_all(group.subject, self.marked, self.situation, is_plural=group.is_plural)
             if tasks is None:
                 return None
@@ -130,7 +132,9 @@ class ReportReader:
 
     def _add_note(self, groups: list[_Group], rest: str) -> None:
         note = clean_phrase(rest)
-        if note:
+        if note and _is_stopped(groups[-1].told[-1]):
+            groups[-1].told.append(ReportProgress(_NOBODY, reason=self.marked.restore(note)))
+        elif re.search(r"\w", note):
             groups[-1].told.append(ReportProgress(_NOBODY, note=self.marked.restore(note)))
 
     def _tell(self, match: re.Match[str]) -> ReportProgress | None:
@@ -145,7 +149,7 @@ class ReportReader:
             case "less":
                 return ReportProgress(_NOBODY, needs_percent=True)
             case "amount":
-                percent = self.marked.percent(match["percent"])
+                percent = self._percent(match)
                 return ReportProgress(_NOBODY, percent=percent, needs_percent=percent is None)
             case "remaining":
                 return self._remaining(self.marked.duration(match["left"] or match["left2"] or match["left3"]))
@@ -165,6 +169,12 @@ class ReportReader:
             case _:
                 needs_date = kind == "not_done" and bool(_NO_WAY.search(match[0]))
                 return ReportProgress(_NOBODY, state=_PLAIN_STATES[kind], needs_date=needs_date)
+
+    def _percent(self, match: re.Match[str]) -> int | None:
+        if not match["lacks"]:
+            return self.marked.percent(match["percent"])
+        lacks = self.marked.percent(match["lacks"])
+        return None if lacks is None else 100 - lacks
 
     def _remaining(self, left: Duration) -> ReportProgress:
         if left.workdays <= 0 or left.alternatives:
@@ -201,6 +211,11 @@ class ReportReader:
 
 
 _NOBODY = TaskReference(is_implied=True)
+
+
+def _is_stopped(told: ReportProgress) -> bool:
+    """What follows 卡住了 is why."""
+    return told.state in (WorkState.BLOCKED, WorkState.PAUSED) and not told.reason
 
 
 def _without(lead: str, matches: list[re.Match[str]], text: str) -> str:

@@ -180,9 +180,24 @@ class _MessageReader:
                 self.statements[-1] = merge_reports(self._last, reading.continued)
             else:
                 self.statements.append(replace(reading.continued, task=task))
-        self.statements += reading.reports
+        self._add_reports(reading.reports)
         self._take_earlier_reason()
         return True
+
+    def _add_reports(self, reports: tuple[ReportProgress, ...]) -> None:
+        """在等切图,搜索页没法继续: what waits is named only after what it waits for."""
+        last = self._last
+        if len(reports) == 1 and isinstance(last, ReportProgress) and last.task.is_implied:
+            one = reports[0]
+            if (
+                last.state is WorkState.BLOCKED
+                and one.state in (WorkState.BLOCKED, WorkState.NOT_DONE)
+                and last.reason
+                and not one.reason
+            ):
+                self.statements[-1] = replace(one, reason=last.reason)
+                return
+        self.statements += reports
 
     def _last_task(self) -> TaskReference | None:
         last = self._last
@@ -268,6 +283,7 @@ def _wants_reason(statement: Statement | None) -> bool:
                 WorkState.BLOCKED,
                 WorkState.PAUSED,
                 WorkState.NOT_DONE,
+                WorkState.REOPENED,
             )
         case CancelTask(reason=""):
             return True

@@ -34,7 +34,9 @@ _TITLES = (
     *("登录页", "内容撰写", "视觉初稿", "测试部署", "支付接口", "首页改版", "客户拜访", "合同审核"),
     *("新品发布方案", "物料采购", "场地布置", "数据报表", "用户调研", "需求文档", "接口联调", "渠道投放"),
 )
-TITLES = tuple((str(number), title) for number, title in enumerate(_TITLES, 1))
+Titles = tuple[tuple[str, str], ...]
+TITLES: Titles = tuple((str(number), title) for number, title in enumerate(_TITLES, 1))
+MOST_NUMBERED = 30
 SITUATION = Situation(
     NOW,
     speaker_id="李雷",
@@ -44,14 +46,14 @@ SITUATION = Situation(
 """The speaker has one task, so that words without a name are taken for it: the case with the least questions."""
 
 
-def acts_at_once(reading: Reading) -> tuple[Statement, ...]:
+def acts_at_once(reading: Reading, *, titles: Titles = TITLES) -> tuple[Statement, ...]:
     """The statements that would change something before anybody is asked."""
     if reading.is_doubtful:
         return ()
-    return tuple(statement for statement in reading.statements if _acts(statement))
+    return tuple(statement for statement in reading.statements if _acts(statement, titles))
 
 
-def _acts(statement: Statement) -> bool:
+def _acts(statement: Statement, titles: Titles) -> bool:
     match statement:
         case CreateTasks():
             draft = statement.drafts[0]
@@ -60,15 +62,15 @@ def _acts(statement: Statement) -> bool:
             return len(statement.drafts) == 1 and people and _is_usable(draft.due, draft.start) and not is_asked
         case ReportProgress():
             is_vague = statement.needs_percent or statement.needs_date or _denies_only(statement)
-            return not is_vague and _is_found(statement.task) and _is_usable(statement.forecast)
+            return not is_vague and _is_found(statement.task, titles) and _is_usable(statement.forecast)
         case ChangeTask():
             is_sure = statement.assignee is None or _is_sure(statement.assignee)
             days = _is_usable(statement.due, statement.start)
-            return not statement.needs_date and is_sure and days and _is_found(statement.task)
+            return not statement.needs_date and is_sure and days and _is_found(statement.task, titles)
         case CancelTask() | CommentOnTask():
-            return _is_found(statement.task)
+            return _is_found(statement.task, titles)
         case LinkTasks():
-            return _is_found(statement.predecessor) and _is_found(statement.successor)
+            return _is_found(statement.predecessor, titles) and _is_found(statement.successor, titles)
         case _:
             return isinstance(statement, _CHANGING)
 
@@ -84,12 +86,12 @@ def _denies_only(said: ReportProgress) -> bool:
     return said.state is WorkState.NOT_DONE and all(amount is None for amount in amounts)
 
 
-def _is_found(task: TaskReference) -> bool:
+def _is_found(task: TaskReference, titles: Titles) -> bool:
     if task.number is not None:
-        return task.number <= len(TITLES)
+        return task.number <= MOST_NUMBERED
     if task.position is not None:
         return False
-    return not task.phrase or choose(rank_titles(task.phrase, TITLES)).certainty is Certainty.CERTAIN
+    return not task.phrase or choose(rank_titles(task.phrase, titles)).certainty is Certainty.CERTAIN
 
 
 def _is_sure(person: PersonReference) -> bool:
