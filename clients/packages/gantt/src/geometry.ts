@@ -7,13 +7,27 @@ export interface Metrics {
   readonly rowHeight: number;
   readonly headerHeight: number;
   readonly barHeight: number;
+  /** From the upper edge of the row; the room below is for the forecast and the baseline. */
+  readonly barTop: number;
+  /** Titles stand over their bars and stay in sight: where no table names the rows. */
+  readonly isTitleAbove: boolean;
   /** How far from an end a bar can be taken there. */
   readonly grip: number;
   readonly fontSize: number;
 }
 
-export const DESKTOP_METRICS: Metrics = { rowHeight: 36, headerHeight: 52, barHeight: 16, grip: 7, fontSize: 12 };
-export const PHONE_METRICS: Metrics = { rowHeight: 48, headerHeight: 52, barHeight: 18, grip: 16, fontSize: 12 };
+export const DESKTOP_METRICS: Metrics = { rowHeight: 36, headerHeight: 52, barHeight: 16, barTop: 7, isTitleAbove: false, grip: 7, fontSize: 12 };
+export const PHONE_METRICS: Metrics = {
+  rowHeight: 52,
+  headerHeight: 52,
+  barHeight: 14,
+  barTop: 26,
+  isTitleAbove: true,
+  grip: 16,
+  fontSize: 13,
+};
+/** On paper every row counts. */
+export const PRINT_METRICS: Metrics = { ...PHONE_METRICS, rowHeight: 34, headerHeight: 40, barHeight: 8, barTop: 17, fontSize: 11 };
 
 export interface Box {
   readonly x: number;
@@ -22,15 +36,13 @@ export interface Box {
   readonly height: number;
 }
 
-/** Where the bar begins in its row: the room below is for the forecast and the baseline. */
-const BAR_TOP = 0.2;
 const LEAST_WIDTH = 3;
 
 export function barBox(scale: Scale, metrics: Metrics, place: { readonly row: number; readonly start: number; readonly finish: number }): Box {
   const x = xOf(scale, place.start);
   return {
     x,
-    y: place.row * metrics.rowHeight + Math.round(metrics.rowHeight * BAR_TOP),
+    y: place.row * metrics.rowHeight + metrics.barTop,
     width: Math.max(LEAST_WIDTH, xOf(scale, place.finish) - x),
     height: metrics.barHeight,
   };
@@ -39,7 +51,7 @@ export function barBox(scale: Scale, metrics: Metrics, place: { readonly row: nu
 /** A milestone is a square on its corner around the middle of its day. */
 export function milestoneBox(scale: Scale, metrics: Metrics, place: { readonly row: number; readonly start: number; readonly finish: number }): Box {
   const middle = xOf(scale, (place.start + place.finish) / 2);
-  const y = place.row * metrics.rowHeight + Math.round(metrics.rowHeight * BAR_TOP);
+  const y = place.row * metrics.rowHeight + metrics.barTop;
   return { x: middle - metrics.barHeight / 2, y, width: metrics.barHeight, height: metrics.barHeight };
 }
 

@@ -2,7 +2,7 @@
 export { createChart, isMilestone, type Chart } from './chart.ts';
 export { formatIsoDay, parseDay } from './days.ts';
 export type { Colors, DrawingContext } from './drawing.ts';
-export { boxOfTask, DESKTOP_METRICS, PHONE_METRICS, windowOf, type Metrics, type Viewport } from './geometry.ts';
+export { boxOfTask, DESKTOP_METRICS, PHONE_METRICS, PRINT_METRICS, windowOf, type Metrics, type Viewport } from './geometry.ts';
 export { cursorOf, hitTest, type Hit } from './hit.ts';
 export { NO_KEY, releaseKey, stepKey, type Key, type KeyHold, type KeyStep } from './keys.ts';
 export { GROUPINGS, layOut, milestonesByDate, type Grouping, type Layout, type LayoutChoice, type Row, type TaskRow } from './layout.ts';

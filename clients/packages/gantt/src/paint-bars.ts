@@ -1,7 +1,8 @@
 /** Bars, summaries and milestones, with progress, forecast, baseline and what a change would make of them. */
 import { isMilestone, type Spans } from './chart.ts';
 import { diamond, roundedRect, type DrawingContext } from './drawing.ts';
-import { barBox, boxOfTask, milestoneBox, type Box, type Window } from './geometry.ts';
+import { barBox, boxOfTask, milestoneBox, type Box, type Viewport, type Window } from './geometry.ts';
+import type { Row } from './layout.ts';
 import { xOf } from './scale.ts';
 import { boxIn, isSummary, type Scene } from './scene.ts';
 
@@ -17,13 +18,15 @@ interface Paint {
   readonly soft: string;
 }
 
-export function paintBars(context: DrawingContext, scene: Scene, window: Window): void {
+export function paintBars(context: DrawingContext, scene: Scene, viewport: Viewport, window: Window): void {
   context.font = `${scene.metrics.fontSize}px ${scene.font}`;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   for (let row = window.firstRow; row <= window.lastRow; row += 1) {
     const place = scene.layout.rows[row];
-    if (place?.kind !== 'task') continue;
+    if (place === undefined) continue;
+    if (scene.metrics.isTitleAbove) paintTitleAbove(context, scene, viewport, place, row);
+    if (place.kind !== 'task') continue;
     const { task } = place;
     if (scene.layers.baseline) paintThinLine(context, scene, scene.chart.baseline, { task, row, offset: 5, color: scene.colors.fg3 });
     if (scene.layers.forecast) paintForecast(context, scene, task, row);
@@ -47,12 +50,28 @@ function paintTask(context: DrawingContext, scene: Scene, task: number, box: Box
     paintBar(context, paint, box, (scene.chart.percent[task] ?? 0) / 100);
   }
   if (scene.chart.conflicts.has(task)) paintConflict(context, scene, box);
-  if (scene.scale.pixelsPerDay >= LEAST_DENSITY_FOR_TITLES) {
+  if (!scene.metrics.isTitleAbove && scene.scale.pixelsPerDay >= LEAST_DENSITY_FOR_TITLES) {
     const gap = scene.isEditable && scene.hovered === task ? LABEL_GAP + HANDLE_GAP + HANDLE_RADIUS : LABEL_GAP;
     context.fillStyle = facts.status === 'cancelled' ? scene.colors.fg2 : scene.colors.fg;
     context.fillText(facts.title, box.x + box.width + gap, box.y + box.height / 2);
   }
   if (scene.isEditable && scene.hovered === task) paintHandles(context, scene, box);
+}
+
+const TITLE_INSET = 12;
+
+/** At its bar while that is in sight, else at the left edge: every row says what it is, wherever one looks. */
+function paintTitleAbove(context: DrawingContext, scene: Scene, viewport: Viewport, place: Row, row: number): void {
+  const { colors, metrics, chart } = scene;
+  const title = place.kind === 'group' ? `${scene.groupTitle(place.key)} (${place.count})` : (chart.tasks[place.task]?.title ?? '');
+  const box = place.kind === 'task' ? boxIn(scene, place.task) : null;
+  const edge = viewport.left + TITLE_INSET;
+  const last = viewport.left + viewport.width - TITLE_INSET - context.measureText(title).width;
+  const isStrong = place.isOpenable;
+  if (isStrong) context.font = `600 ${metrics.fontSize}px ${scene.font}`;
+  context.fillStyle = colors.fg;
+  context.fillText(title, Math.max(edge, Math.min(box?.x ?? edge, last)), row * metrics.rowHeight + metrics.barTop / 2 + 1);
+  if (isStrong) context.font = `${metrics.fontSize}px ${scene.font}`;
 }
 
 function paintOf({ chart, layers, colors }: Scene, task: number): Paint {
@@ -142,10 +161,9 @@ function paintGhost(context: DrawingContext, scene: Scene, { task, start, finish
   context.setLineDash([]);
 }
 
-function paintConflict(context: DrawingContext, { colors, metrics }: Scene, { x, y, height }: Box): void {
+function paintConflict(context: DrawingContext, { colors }: Scene, { x, y, height }: Box): void {
   context.fillStyle = colors.danger;
   context.textAlign = 'right';
-  context.font = `600 ${metrics.fontSize}px sans-serif`;
   context.fillText('!', x - 4, y + height / 2);
   context.textAlign = 'left';
 }

@@ -25,7 +25,7 @@ export function paint(context: DrawingContext, scene: Scene, viewport: Viewport,
   paintGround(context, scene, viewport, window);
   paintLinks(context, scene, window);
   paintDeadlines(context, scene, window, (task) => deadlineOf(scene, task));
-  paintBars(context, scene, window);
+  paintBars(context, scene, viewport, window);
   context.restore();
   paintHeader(context, scene, viewport, window);
 }

@@ -38,6 +38,7 @@ export interface Scene {
   readonly workDays: WorkDays;
   readonly layers: Layers;
   readonly words: ScaleWords;
+  readonly groupTitle: (key: string | null) => string;
   readonly colors: Colors;
   readonly font: string;
   readonly selected: ReadonlySet<number>;

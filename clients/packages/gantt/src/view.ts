@@ -61,7 +61,7 @@ export class GanttView {
 const MARGIN = 48;
 
 /** Where to scroll so that a task's bar is in sight; the same place when it is already. */
-export function scrollToTask(scene: Scene, viewport: Viewport, task: number): { readonly left: number; readonly top: number } {
+export function scrollToTask(scene: Pick<Scene, 'chart' | 'layout' | 'scale' | 'metrics'>, viewport: Viewport, task: number): { readonly left: number; readonly top: number } {
   const row = scene.layout.rowOf[task] ?? -1;
   const box = row < 0 ? null : boxOfTask(scene.chart, scene.chart.planned, scene.scale, scene.metrics, task, row);
   const top = row < 0 ? viewport.top : scrollToRow(scene, viewport, row);

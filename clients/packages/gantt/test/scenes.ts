@@ -38,6 +38,7 @@ export function sceneOf(plan: Plan, fields: Partial<Scene> = {}, zoom: Zoom = 'w
     workDays: createWorkDays(plan.calendar),
     layers: { baseline: true, forecast: true, criticalPath: true },
     words: WORDS,
+    groupTitle: (key) => key ?? '',
     colors: COLORS,
     font: 'sans-serif',
     selected: new Set(),

@@ -64,6 +64,12 @@ const list = createRoute({
   component: inProject(() => import('../features/list/ListScreen.tsx')),
 });
 
+const gantt = createRoute({
+  getParentRoute: () => project,
+  path: '/gantt',
+  component: inProject(() => import('../features/gantt/GanttScreen.tsx')),
+});
+
 const reports = createRoute({
   getParentRoute: () => project,
   path: '/reports',
@@ -100,7 +106,7 @@ const tree = root.addChildren([
   projects,
   me,
   calendar,
-  project.addChildren([projectHome, board, list, reports, report, members, settings, taskLink]),
+  project.addChildren([projectHome, board, list, gantt, reports, report, members, settings, taskLink]),
 ]);
 
 export function createAppRouter() {

@@ -1,0 +1,75 @@
+/** The plan of a project with its critical path, what a change of it would move, and changing it. */
+import { ApiProblem, type Plan, type PlanChanges, type PlanConsequences } from '@quncheng/api';
+import { createId } from '@quncheng/domain';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { getWords } from '../app/words.ts';
+import { showToast } from '../ui/toast.ts';
+import { answersOf } from './answer-cache.ts';
+import { useDataLayer } from './context.ts';
+import type { DataLayer } from './data-layer.ts';
+
+const KEPT_MS = 300_000;
+
+export interface LoadedPlan {
+  readonly plan: Plan | undefined;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** Asked again after news about tasks and dependencies; the last answer stays in sight meanwhile. */
+export function usePlan(projectId: string): LoadedPlan {
+  const layer = useDataLayer();
+  const { data, error, refetch } = useQuery(
+    {
+      queryKey: ['GET /projects/{id}/plan', projectId],
+      queryFn: () => layer.caller.send({ method: 'GET', path: planPath(projectId) }) as Promise<Plan>,
+      // Comparing two answers of 5,000 tasks field by field costs more than drawing the new one.
+      structuralSharing: false,
+      gcTime: KEPT_MS,
+      meta: { isLarge: true },
+    },
+    answersOf(layer),
+  );
+  const retry = useCallback(() => void refetch(), [refetch]);
+  return { plan: data, error, retry };
+}
+
+export interface PlanCalls {
+  /** What it would move. Throws what the caller throws. */
+  readonly ask: (changes: PlanChanges) => Promise<PlanConsequences>;
+  /** Null when it was refused; the person has been told. */
+  readonly apply: (changes: PlanChanges, version: number) => Promise<PlanConsequences | null>;
+}
+
+export function usePlanCalls(projectId: string): PlanCalls {
+  const layer = useDataLayer();
+  return useMemo(
+    () => ({
+      ask: (changes) => post(layer, `${planPath(projectId)}/dry-run`, changes),
+      async apply(changes, version) {
+        try {
+          const done = await post(layer, `${planPath(projectId)}/changes`, { ...changes, version }, createId(Date.now(), (count) => crypto.getRandomValues(new Uint8Array(count))));
+          await layer.refresh();
+          return done;
+        } catch (error) {
+          const isSaid = error instanceof ApiProblem && error.title !== '';
+          showToast(isSaid ? error.title : getWords()('common.unreachable'), { tone: 'danger' });
+          return null;
+        } finally {
+          void answersOf(layer).invalidateQueries({ queryKey: ['GET /projects/{id}/plan', projectId] });
+        }
+      },
+    }),
+    [layer, projectId],
+  );
+}
+
+function planPath(projectId: string): string {
+  return `/projects/${encodeURIComponent(projectId)}/plan`;
+}
+
+function post(layer: DataLayer, path: string, body: PlanChanges & { readonly version?: number }, idempotencyKey?: string): Promise<PlanConsequences> {
+  const key = idempotencyKey === undefined ? {} : { idempotencyKey };
+  return layer.caller.send({ method: 'POST', path, body, ...key }) as Promise<PlanConsequences>;
+}

@@ -1,0 +1,67 @@
+/** What the toolbar, the palette and the table ask of the chart: go to today, to a row, fold, save, print. */
+import { scrollToRow, scrollToTask, scrollToToday, type GridPlace } from '@quncheng/gantt';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+
+import type { GanttProps } from './Gantt.tsx';
+import { printChart, saveChart } from './save-chart.ts';
+import type { ChartFrame } from './use-chart.ts';
+import type { GanttModel } from './use-gantt-model.ts';
+import type { Selection } from './use-selection.ts';
+
+export interface GanttCommands {
+  readonly goToToday: () => void;
+  readonly foldAll: () => void;
+  readonly unfoldAll: () => void;
+  readonly save: () => void;
+  readonly print: () => void;
+}
+
+interface CommandParts extends Pick<GanttProps, 'name' | 'onCommands'> {
+  readonly frame: ChartFrame;
+  readonly model: GanttModel;
+  readonly selection: Selection;
+}
+
+/** Returns how a row gets the focus: in sight, and its bar too. */
+export function useChartCommands({ name, onCommands, frame, model, selection }: CommandParts): (place: GridPlace) => void {
+  const { size, scrollTo, getViewport, controllerRef } = frame;
+  const { base, layout } = model;
+  const { setFolded, setPlace } = selection;
+  const latest = useRef(model);
+  useEffect(() => {
+    latest.current = model;
+  });
+
+  const goToToday = useCallback(() => scrollTo({ left: scrollToToday(latest.current.base, getViewport().width) }), [scrollTo, getViewport]);
+  const isThere = size.width > 0;
+  const first = useRef(true);
+  useLayoutEffect(() => {
+    if (!isThere || !first.current) return;
+    first.current = false;
+    goToToday();
+  }, [isThere, goToToday]);
+
+  useEffect(() => {
+    onCommands({
+      goToToday,
+      foldAll: () => setFolded(new Set(latest.current.layout.rows.flatMap((row) => (row.isOpenable ? row.id : [])))),
+      unfoldAll: () => setFolded(new Set()),
+      save: () => saveChart(latest.current.base, name),
+      print: () => printChart(latest.current.base),
+    });
+    return () => onCommands(null);
+  }, [onCommands, goToToday, setFolded, name]);
+
+  return useCallback(
+    (place) => {
+      setPlace(place);
+      const row = layout.rows[place.row];
+      if (!row) return;
+      const viewport = getViewport();
+      const target = row.kind === 'task' ? scrollToTask(base, viewport, row.task) : { left: viewport.left, top: scrollToRow(base, viewport, place.row) };
+      if (target.left !== viewport.left || target.top !== viewport.top) scrollTo(target);
+      controllerRef.current?.focus(row.kind === 'task' ? row.task : null);
+    },
+    [setPlace, layout, base, getViewport, scrollTo, controllerRef],
+  );
+}
