@@ -6,7 +6,7 @@ from functools import cached_property
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.engine.conflicts import find_conflicts
-from quncheng.engine.minutes import MINUTES_OF_DAY, finish_day, start_day
+from quncheng.engine.minutes import MINUTES_OF_DAY, finish_day, start_day, to_days
 from quncheng.engine.placing import BY_CHILDREN, BY_HOLD, BY_PROJECT_START, Placement
 from quncheng.engine.results import Conflict, Driver, DriverKind, ScheduledTask, TaskFloat
 from quncheng.engine.timing import Lateness, free_floats, late_ends, project_finish
@@ -89,8 +89,7 @@ class Schedule:
         return self.dates_of(self.network.position[task_id])
 
     def dates_of(self, node: int) -> tuple[date, date]:
-        start, finish = self.moments_of(node)
-        return (finish_day(start) if start == finish else start_day(start)), finish_day(finish)
+        return to_days(self.moments_of(node))
 
     def moments_of(self, node: int) -> tuple[int, int]:
         """Planned start and finish on the clock on the wall; an event has one moment."""
@@ -175,7 +174,7 @@ class _Tasks(Mapping[str, ScheduledTask]):
         schedule = self._schedule
         node = schedule.network.position[task_id]
         start, finish = schedule.moments_of(node)
-        first, last = schedule.dates_of(node)
+        first, last = to_days((start, finish))
         return ScheduledTask(
             id=task_id,
             planned_start=first,

@@ -1,7 +1,8 @@
 """Compiles a plan into a network: refuses what cannot be scheduled, and orders what can."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
+from operator import attrgetter
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.engine.errors import DependencyCycle, DuplicateDependency, SummaryLinkRefused, UnknownPlanTask
@@ -10,9 +11,10 @@ from quncheng.engine.minutes import MINUTES_OF_DAY, WorkMinutes, to_minute
 from quncheng.engine.network import LOWEST, Crossing, Hold, Network
 from quncheng.engine.types import NO_LAG, ConstraintType, Dependency, Direction, Lag, LagUnit, LinkType, Plan, PlanTask
 
-_ELAPSED = frozenset({LagUnit.ELAPSED_DAY, LagUnit.ELAPSED_HOUR, LagUnit.ELAPSED_PERCENT})
-_OF_START = frozenset({LinkType.SS, LinkType.SF})
-_TO_FINISH = frozenset({LinkType.FF, LinkType.SF})
+_ELAPSED = (LagUnit.ELAPSED_DAY, LagUnit.ELAPSED_HOUR, LagUnit.ELAPSED_PERCENT)
+_TO_FINISH = (LinkType.FF, LinkType.SF)
+# A member of an enumeration costs more to look up than to compare.
+_FS, _SS, _FF, _DAY = LinkType.FS, LinkType.SS, LinkType.FF, LagUnit.DAY
 
 
 def compile_plan(plan: Plan) -> Network:
@@ -39,59 +41,47 @@ class Clocks:
     """Which calendar rules a task: its own, else its first assignee's, else the project's."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self.known = [plan.calendar]
-        self._by_calendar: dict[str, int] = {}
-        self._by_member: dict[str, int] = {}
-        self.follows_project = not plan.calendars and not plan.member_calendars
+        self.calendars = [plan.calendar]
+        self.by_calendar = {name: self._number(calendar) for name, calendar in plan.calendars.items()}
+        self.by_member = {name: self._number(calendar) for name, calendar in plan.member_calendars.items()}
 
     def of(self, task: PlanTask) -> int:
         """The number of the task's clock."""
         if task.calendar_id is not None:
-            return self._number(task.calendar_id, self._plan.calendars, known=self._by_calendar)
-        if task.assignee_ids and task.assignee_ids[0] in self._plan.member_calendars:
-            return self._number(task.assignee_ids[0], self._plan.member_calendars, known=self._by_member)
-        return 0
+            return self.by_calendar.get(task.calendar_id, 0)
+        return self.by_member.get(task.assignee_ids[0], 0) if task.assignee_ids else 0
 
-    def _number(self, name: str, calendars: Mapping[str, WorkCalendar], *, known: dict[str, int]) -> int:
-        number = known.get(name)
-        if number is None:
-            calendar = calendars.get(name, self._plan.calendar)
-            number = next((place for place, one in enumerate(self.known) if one is calendar or one == calendar), -1)
-            if number < 0:
-                number = len(self.known)
-                self.known.append(calendar)
-            known[name] = number
-        return number
+    def _number(self, calendar: WorkCalendar) -> int:
+        for number, known in enumerate(self.calendars):
+            if known is calendar or known == calendar:
+                return number
+        self.calendars.append(calendar)
+        return len(self.calendars) - 1
 
 
 def _compile_tasks(plan: Plan, clocks: Clocks) -> Network:
     tasks, direction = plan.tasks, plan.direction
     position = {task.id: node for node, task in enumerate(tasks)}
-    project = plan.calendar.minutes
-    follows_project, is_forward = clocks.follows_project, direction is Direction.FORWARD
-    clock_of = [0] * len(tasks)
+    working = [calendar.minutes for calendar in clocks.calendars]
+    is_forward = direction is Direction.FORWARD
+    clock_of = list(map(clocks.of, tasks)) if len(working) > 1 else [0] * len(tasks)
     durations: list[int] = []
     holds: dict[int, Hold] = {}
     for node, task in enumerate(tasks):
-        clock = project
-        if not follows_project and (number := clocks.of(task)):
-            clock_of[node] = number
-            clock = clocks.known[number].minutes
+        clock = working[clock_of[node]]
         duration = to_duration(task, clock)
         durations.append(duration)
-        if is_forward and is_free(task):
+        if is_forward and _placing(task) == _NOTHING:
             continue
         hold = to_hold(task, clock, duration=duration, direction=direction)
         if hold is not None:
             holds[node] = hold
-    working = [calendar.minutes for calendar in clocks.known]
     begin = to_minute(plan.starts_on, is_end=False)
     begins = [clock.until(begin) for clock in working]
     return Network(
         plan=plan,
         position=position,
-        calendars=clocks.known,
+        calendars=clocks.calendars,
         clocks=working,
         begins=begins,
         clock_of=clock_of,
@@ -110,14 +100,12 @@ def _compile_tasks(plan: Plan, clocks: Clocks) -> Network:
 
 def is_free(task: PlanTask) -> bool:
     """Whether links alone say where the task is, in a plan scheduled from its start."""
-    return (
-        task.constraint is None
-        and task.fixed_start is None
-        and task.actual_start is None
-        and task.actual_finish is None
-        and task.deadline is None
-        and not task.is_manual
-    )
+    return _placing(task) == _NOTHING
+
+
+# What besides links can place a task; read at once, which is faster than one by one.
+_placing = attrgetter("constraint", "fixed_start", "actual_start", "actual_finish", "deadline", "fixed_finish")
+_NOTHING = (None, None, None, None, None, None)
 
 
 def _add_summaries(network: Network) -> None:
@@ -143,31 +131,51 @@ def _add_summaries(network: Network) -> None:
 def _add_links(network: Network) -> None:
     position, links, count = network.position, network.links, network.size
     successors, children, clock_of = network.successors, network.children, network.clock_of
-    incoming, floors = network.incoming, network.floors
+    incoming, floors, durations = network.incoming, network.floors, network.durations
+    is_one_clock, workdays = len(network.clocks) == 1, [clock.day for clock in network.clocks]
     held_back: list[int] = []
     for link in network.plan.dependencies:
-        before, after = position.get(link.predecessor_id), position.get(link.successor_id)
-        if before is None or after is None:
-            raise UnknownPlanTask(task_id=link.predecessor_id if before is None else link.successor_id)
-        pair = before * count + after
-        if pair in links:
-            raise DuplicateDependency(predecessor_id=link.predecessor_id, successor_id=link.successor_id)
-        links[pair] = link
+        try:
+            before, after = position[link.predecessor_id], position[link.successor_id]
+        except KeyError as unknown:
+            raise UnknownPlanTask(task_id=unknown.args[0]) from None
+        links[before * count + after] = link
         if children and (before in children or after in children):
             after = _summary_end(network, link, before=before, after=after)
         successors[before].append(after)
         kind, lag = link.type, link.lag
-        if kind is LinkType.FS and lag is NO_LAG and clock_of[before] == clock_of[after]:
-            incoming[after].append((2 * before + 1, 0))
-            floors[after] = LOWEST
-            continue
-        add_bound(network, link, before=before, after=after)
-        if kind is LinkType.FF:
+        if kind is _FF:
             held_back.append(after)
         else:
             floors[after] = LOWEST
+        # The common links are written here, because a large plan has a hundred thousand of them.
+        if lag is NO_LAG:
+            minutes = 0
+        elif lag.unit is _DAY:
+            minutes = round(lag.amount * workdays[clock_of[after]])
+        else:
+            add_bound(network, link, before=before, after=after)
+            continue
+        if not is_one_clock and clock_of[before] != clock_of[after]:
+            add_bound(network, link, before=before, after=after)
+        elif kind is _FS:
+            incoming[after].append((before + before + 1, minutes))
+        elif kind is _SS:
+            incoming[after].append((before + before, minutes))
+        else:
+            incoming[after].append((before + before + (kind is _FF), minutes - durations[after]))
     for node in held_back:
         floors[node] = network.begins[clock_of[node]]
+    if len(links) < len(network.plan.dependencies):
+        _refuse_duplicate(network.plan)
+
+
+def _refuse_duplicate(plan: Plan) -> None:
+    seen: set[tuple[str, str]] = set()
+    for link in plan.dependencies:
+        if (link.predecessor_id, link.successor_id) in seen:
+            raise DuplicateDependency(predecessor_id=link.predecessor_id, successor_id=link.successor_id)
+        seen.add((link.predecessor_id, link.successor_id))
 
 
 def add_bound(network: Network, link: Dependency, *, before: int, after: int) -> None:
@@ -175,7 +183,7 @@ def add_bound(network: Network, link: Dependency, *, before: int, after: int) ->
     clock = network.clocks[network.clock_of[after]]
     lag = to_lag(link.lag, clock, duration=network.durations[before])
     is_elapsed = link.lag.unit in _ELAPSED and lag != 0
-    end = 2 * before + (link.type not in _OF_START)
+    end = 2 * before + (link.type is _FS or link.type is _FF)
     holds_finish = link.type in _TO_FINISH
     if is_elapsed or network.clock_of[before] != network.clock_of[after]:
         network.crossings.setdefault(after, []).append(Crossing(end, lag, is_elapsed, holds_finish))
@@ -185,7 +193,7 @@ def add_bound(network: Network, link: Dependency, *, before: int, after: int) ->
 
 def to_lag(lag: Lag, clock: WorkMinutes, *, duration: int) -> int:
     """Minutes; working ones of the successor's calendar unless the unit is elapsed."""
-    if lag.unit is LagUnit.DAY:
+    if lag.unit is _DAY:
         return round(lag.amount * clock.day)
     if lag.unit is LagUnit.ELAPSED_DAY:
         return round(lag.amount * MINUTES_OF_DAY)

@@ -15,9 +15,10 @@ def to_duration(task: PlanTask, clock: WorkMinutes) -> int:
     """Working minutes. Raises InvalidDuration."""
     if task.is_milestone:
         return 0
-    if task.duration is None:
+    duration = task.duration
+    if duration is None:
         return clock.day
-    minutes = round(task.duration * clock.day)
+    minutes = round(duration * clock.day)
     if minutes <= 0:
         raise InvalidDuration(task_id=task.id, title=task.title)
     return minutes

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from quncheng.engine.answer import Schedule
 from quncheng.engine.conflicts import find_conflicts
+from quncheng.engine.minutes import to_days
 from quncheng.engine.results import Conflict, MovedTask
 from quncheng.engine.types import PlanChange
 
@@ -26,8 +27,12 @@ class Impact:
     def moved(self) -> tuple[MovedTask, ...]:
         """Tasks whose dates differ, in the order of the plan."""
         edited = {task.id for task in self._change.tasks}
-        pairs = [pair for pair in self._pairs if self.before.moments_of(pair[0]) != self.after.moments_of(pair[1])]
-        return tuple(self._moved(old, new, edited=edited) for old, new in pairs)
+        found: list[MovedTask] = []
+        for old, new in self._pairs:
+            before, after = self.before.moments_of(old), self.after.moments_of(new)
+            if before != after:
+                found.append(self._moved(new, before, after, edited=edited))
+        return tuple(found)
 
     @property
     def milestones(self) -> tuple[MovedTask, ...]:
@@ -84,10 +89,10 @@ class Impact:
             if (old := places.get(task_id)) is not None
         ]
 
-    def _moved(self, old: int, new: int, *, edited: set[str]) -> MovedTask:
-        task = self.after.plan.tasks[new]
-        old_start, old_finish = self.before.dates_of(old)
-        new_start, new_finish = self.after.dates_of(new)
+    def _moved(self, node: int, before: tuple[int, int], after: tuple[int, int], *, edited: set[str]) -> MovedTask:
+        task = self.after.plan.tasks[node]
+        old_start, old_finish = to_days(before)
+        new_start, new_finish = to_days(after)
         return MovedTask(
             task_id=task.id,
             old_start=old_start,
@@ -95,7 +100,7 @@ class Impact:
             new_start=new_start,
             new_finish=new_finish,
             workdays=self._workdays(old_finish, new_finish),
-            driver=self.after.driver_of(new),
+            driver=self.after.driver_of(node),
             is_edited=task.id in edited,
             is_milestone=task.is_milestone,
         )

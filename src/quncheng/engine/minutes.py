@@ -133,6 +133,13 @@ def finish_day(minute: int) -> date:
     return _to_date((minute - 1) // MINUTES_OF_DAY)
 
 
+def to_days(moments: tuple[int, int]) -> tuple[date, date]:
+    """The days of a start and a finish; an event is on one day. Raises DateOutOfRange."""
+    start, finish = moments
+    last = finish_day(finish)
+    return (last if start == finish else start_day(start)), last
+
+
 def to_datetime(minute: int) -> datetime:
     """Raises DateOutOfRange."""
     ordinal, rest = divmod(minute, MINUTES_OF_DAY)

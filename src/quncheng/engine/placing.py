@@ -67,7 +67,7 @@ class Placement:
         """Place these nodes anew and everything behind them that moves; returns what may have moved."""
         network, ends, drivers = self.network, self.ends, self.drivers
         edited = set(nodes)
-        rank, order, successors = network.rank, network.order, network.successors
+        rank, order, successors, is_special = network.rank, network.order, network.successors, self.is_special
         waiting = bytearray(len(order))
         for node in edited:
             waiting[rank[node]] = 1
@@ -76,7 +76,7 @@ class Placement:
         while place >= 0:
             waiting[place] = 0
             node = order[place]
-            start, finish, driver = self._place_special(node)
+            start, finish, driver = self._place_special(node) if is_special[node] else self._place_plain(node)
             # The same working minute can be another moment: before or after the weekend, or on a day off.
             is_same = start == ends[2 * node] and finish == ends[2 * node + 1] and driver == drivers[node]
             if not is_same or node in edited or driver == BY_CHILDREN:
@@ -115,27 +115,35 @@ class Placement:
 
     def bound_of(self, node: int, crossing: Crossing) -> int:
         """The start a crossing asks of a node."""
-        clock = self.network.clock(node)
-        end = crossing.end
-        moment = self.moment_of_finish(end >> 1) if end & 1 else self.moment_of_start(end >> 1)
+        network, end = self.network, crossing.end
+        clock, before = network.clocks[network.clock_of[node]], end >> 1
+        if not network.durations[before] or before in self.holds:
+            moment = self.moment_of_finish(before) if end & 1 else self.moment_of_start(before)
+        else:
+            own = network.clocks[network.clock_of[before]]
+            moment = own.start(self.ends[end] - 1) + 1 if end & 1 else own.start(self.ends[end])
         start = clock.until(moment)
         if crossing.holds_finish:
-            start -= self.network.durations[node]
+            start -= network.durations[node]
         if not crossing.is_elapsed:
             return start + crossing.lag
         # As Microsoft Project does, the lag counts from the start that the other end asks for.
         return clock.until((clock.start(start) if crossing.holds_finish else moment) + crossing.lag)
+
+    def _place_plain(self, node: int) -> tuple[int, int, int]:
+        start, driver, ends = self.floors[node], BY_PROJECT_START, self.ends
+        for end, lag in self.network.incoming[node]:
+            bound = ends[end] + lag
+            if bound > start:
+                start, driver = bound, end
+        return start, start + self.network.durations[node], driver
 
     def _place_special(self, node: int) -> tuple[int, int, int]:
         network = self.network
         children = network.children.get(node)
         if children is not None:
             return self._roll_up(node, children)
-        start, driver = self.floors[node], BY_PROJECT_START
-        for end, lag in network.incoming[node]:
-            bound = self.ends[end] + lag
-            if bound > start:
-                start, driver = bound, end
+        start, _, driver = self._place_plain(node)
         for crossing in network.crossings.get(node, ()):
             bound = self.bound_of(node, crossing)
             if bound > start:
