@@ -167,6 +167,30 @@ def test_it_opens_cold_without_a_network_and_keeps_what_was_written(desk: Desk) 
     assert "内容撰写" in desk.board()["已完成"]
 
 
+def test_two_tabs_share_one_queue_and_the_one_that_stays_sends_what_waits(desk: Desk) -> None:
+    first = desk.sit("李雷")
+    answered: list[str] = []
+    first.context.on("response", lambda one: answered.append(one.url) if one.request.method == "POST" else None)
+    first.goto("/work")
+    second = first.context.new_page()
+    second.goto("/work")
+    expect(second.get_by_role("button", name="标记完成：内容撰写")).to_be_visible()
+    second.get_by_role("button", name="标记完成：登录页改版").click()
+    expect(first.get_by_role("button", name="标记完成：登录页改版")).to_have_count(0)
+
+    first.context.set_offline(True)
+    second.get_by_role("button", name="标记完成：内容撰写").click()
+    expect(first.get_by_text("1 项修改等待发送")).to_be_visible()
+    expect(first.get_by_role("button", name="标记完成：内容撰写")).to_have_count(0)
+    first.close()
+    second.context.set_offline(False)
+
+    expect(second.get_by_text("1 项修改等待发送")).to_have_count(0, timeout=40_000)
+    assert sorted(desk.board()["已完成"]) == ["内容撰写", "登录页改版"]
+    sent = [f"/api/v1/tasks/{desk.tasks[title]}/reports" for title in ("登录页改版", "内容撰写")]
+    assert [url.removeprefix(desk.served.base_url) for url in answered] == sent
+
+
 def test_language_and_appearance_stay_on_the_device(desk: Desk) -> None:
     page = desk.sit("李雷")
     page.goto("/me")

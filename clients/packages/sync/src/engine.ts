@@ -40,6 +40,9 @@ export class SyncEngine {
   #failures = 0;
   #cancelRetry: (() => void) | null = null;
   #stopped = false;
+  #isSending = true;
+  /** Writes that another tab may have sent already: their answers may be older than the news we have. */
+  #inherited: ReadonlySet<string> = new Set();
 
   constructor(replica: Replica, ports: EnginePorts) {
     this.#replica = replica;
@@ -72,6 +75,17 @@ export class SyncEngine {
     return this.#run();
   }
 
+  /** Another tab sends; this one only asks for news. */
+  follow(): void {
+    this.#isSending = false;
+  }
+
+  /** Sends from now on, what already waits included. */
+  lead(): void {
+    this.#inherited = new Set(this.#replica.operations.map((operation) => operation.mutation_id));
+    this.#isSending = true;
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#cancelRetry?.();
@@ -80,26 +94,29 @@ export class SyncEngine {
 
   #run(): Promise<void> {
     if (this.#stopped || this.#cancelRetry) return Promise.resolve();
-    this.#running ??= this.#work().finally(() => {
-      this.#running = null;
-    });
+    this.#running ??= this.#work();
     return this.#running;
   }
 
   async #work(): Promise<void> {
-    while (!this.#stopped && (this.#wanted.push || this.#wanted.pull)) {
-      const wanted = this.#wanted;
-      this.#wanted = { push: false, pull: false };
-      // Always the writes first: one of them may have reached the server before a restart, and a repeated write gets the
-      // answer of then. Read after newer news, that answer would bring back what the news removed, for good.
-      const reached = (await this.#pushAll()) && (!wanted.pull || (await this.#pullAll()));
-      this.#setLink(reached ? 'online' : 'offline');
-      if (!reached) return this.#retryLater();
+    try {
+      while (!this.#stopped && (this.#wanted.push || this.#wanted.pull)) {
+        const wanted = this.#wanted;
+        this.#wanted = { push: false, pull: false };
+        // Always the writes first: one of them may have reached the server before a restart, and a repeated write gets the
+        // answer of then. Read after newer news, that answer would bring back what the news removed, for good.
+        const reached = (await this.#pushAll()) && (!wanted.pull || (await this.#pullAll()));
+        this.#setLink(reached ? 'online' : 'offline');
+        if (!reached) return this.#retryLater();
+      }
+    } finally {
+      // In the same moment in which nothing is wanted any more: a wish of the next moment would be forgotten.
+      this.#running = null;
     }
   }
 
   async #pushAll(): Promise<boolean> {
-    for (let operation = this.#replica.operations[0]; operation && !this.#stopped; operation = this.#replica.operations[0]) {
+    for (let operation = this.#replica.operations[0]; operation && this.#isSending && !this.#stopped; operation = this.#replica.operations[0]) {
       const outcome = await this.#ports.push(operation);
       if (outcome.kind === 'unreachable') return false;
       if (outcome.kind === 'signed_out') {
@@ -107,12 +124,17 @@ export class SyncEngine {
         this.#ports.onSignedOut();
         return true;
       }
-      const rollbacks = this.#replica.settle(operation.mutation_id, outcome);
+      const rollbacks = this.#replica.settle(operation.mutation_id, this.#trusted(operation, outcome));
       this.#ports.onChange();
       if (rollbacks.length > 0) this.#ports.onRollback(rollbacks);
       this.#wanted.pull = true;
     }
     return true;
+  }
+
+  /** An inherited write shows its effects until the next news instead of an answer that may be outdated. */
+  #trusted(operation: Operation, outcome: Outcome): Outcome {
+    return outcome.kind === 'accepted' && this.#inherited.has(operation.mutation_id) ? { kind: 'accepted', changes: [] } : outcome;
   }
 
   async #pullAll(): Promise<boolean> {

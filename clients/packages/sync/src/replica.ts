@@ -123,6 +123,18 @@ export class Replica {
     return [];
   }
 
+  /** Takes over the queue as another tab has it; true when writes have ended there, whose effects stay until the next news. */
+  mirror(operations: readonly Operation[], conflicts: readonly Conflict[]): boolean {
+    const known = new Set(operations.map((operation) => operation.mutation_id));
+    const ended = this.#operations.filter((operation) => !known.has(operation.mutation_id)).flatMap((operation) => operation.effects);
+    const touched = [...this.#operations, ...operations].flatMap((operation) => operation.effects);
+    if (ended.length > 0) this.#lingering = [...this.#lingering, ended];
+    this.#operations = operations;
+    this.#conflicts = conflicts;
+    this.#redraw(touched);
+    return ended.length > 0;
+  }
+
   /** Sends my value again, now knowing theirs. */
   keepMine(mutationId: string, newMutationId: string): void {
     const conflict = this.#takeConflict(mutationId);

@@ -72,9 +72,13 @@ export interface Rollback {
   readonly refusal: Refusal;
 }
 
-export interface SavedState {
-  readonly cursor: number | null;
-  readonly objects: readonly { readonly type: string; readonly object: StoredObject }[];
+/** The writes that wait, and those that wait for a person. */
+export interface SavedQueue {
   readonly operations: readonly Operation[];
   readonly conflicts: readonly Conflict[];
+}
+
+export interface SavedState extends SavedQueue {
+  readonly cursor: number | null;
+  readonly objects: readonly { readonly type: string; readonly object: StoredObject }[];
 }

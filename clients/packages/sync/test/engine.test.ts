@@ -104,6 +104,24 @@ test('signed out: nothing is sent any more and nothing is lost', async () => {
   expect(replica.operations).toHaveLength(1);
 });
 
+test('a write made in the very moment in which the last one ends is sent too', async () => {
+  const sent: string[] = [];
+  const { engine } = engineWith({
+    push: ({ mutation_id }) => {
+      sent.push(mutation_id);
+      return Promise.resolve<Outcome>({ kind: 'accepted', changes: [] });
+    },
+  });
+  for (let turns = 0; turns < 40; turns += 1) {
+    const before = sent.length;
+    engine.submit(operation(`a${turns}`));
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    engine.submit(operation(`b${turns}`));
+    for (let turn = 0; turn < 80; turn += 1) await Promise.resolve();
+    expect(sent.slice(before)).toEqual([`a${turns}`, `b${turns}`]);
+  }
+});
+
 test('news in pages is read to the end', async () => {
   const pages: News[] = [
     { cursor: 3, reset: false, changes: [{ type: 'note', id: 'a', object: { id: 'a' } }], more: true },

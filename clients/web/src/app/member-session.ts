@@ -5,6 +5,7 @@ import { ApiProblem } from '@quncheng/api';
 import { answersKey } from '../data/answers-key.ts';
 import { DataLayer } from '../data/data-layer.ts';
 import { openReplicaStorage } from '../data/indexed-db.ts';
+import { openTabLink } from '../data/tab-link.ts';
 import { caller } from '../data/transport.ts';
 import { showToast } from '../ui/toast.ts';
 import { fail, getSession, setSession, writeLastMember } from './session.ts';
@@ -30,6 +31,7 @@ function createLayer(memberId: string): DataLayer {
     caller,
     events: { onRollback: tellRollbacks, onSignedOut: expire, onStorageFailed: tellStorageFailed },
     // A browser without IndexedDB (private windows) works online only.
+    openTabs: (events) => openTabLink(`quncheng-${memberId}`, events),
     openStorage: (readAll) => openReplicaStorage(`quncheng-${memberId}`, readAll).catch(() => null),
   });
 }
@@ -58,8 +60,9 @@ export async function resume(memberId: string, asking: Promise<Me | Error>): Pro
   const layer = createLayer(memberId);
   const [hasMemory, me] = await Promise.all([showMemory(layer), asking]);
   if (!(me instanceof Error)) {
-    if (me.member.id === memberId) enter(layer, me);
-    else await enterAfresh(me);
+    if (me.member.id === memberId) return enter(layer, me);
+    layer.stop();
+    await enterAfresh(me);
   } else if (hasMemory && !(me instanceof ApiProblem && me.status === 401)) {
     layer.start();
   } else {

@@ -46,6 +46,7 @@ function layerWith(answers: Record<string, () => TransportAnswer | null>, storag
       onStorageFailed: () => rollbacks.push('storage failed'),
     },
     openStorage: () => Promise.resolve(storage),
+    openTabs: () => null,
   });
   layer.takeMe(me);
   return { layer, asked, rollbacks, commands: createCommands(layer, 'lilei') };
@@ -151,6 +152,7 @@ class QueueStorage implements ReplicaStorage {
   readonly queues: (readonly Operation[])[] = [];
   isFull = false;
   readonly load = () => Promise.resolve(null);
+  readonly loadQueue = () => Promise.resolve({ operations: [], conflicts: [] });
   readonly saveObjects = () => Promise.resolve();
   readonly clear = () => Promise.resolve();
   readonly saveQueue = (operations: readonly Operation[]) => {

@@ -1,13 +1,15 @@
 /** One signed-in member's data: local replica, its engine, its storage and the live link. */
 import { ApiProblem, type Caller, type ChangeType, type Me, type Snapshot } from '@quncheng/api';
-import { Replica, SyncEngine, type Change, type Operation, type ReplicaStorage, type Rollback } from '@quncheng/sync';
+import { Replica, SyncEngine, TabQueue, type Change, type Operation, type ReplicaStorage, type Rollback, type SavedQueue } from '@quncheng/sync';
 import { fromMe, fromMyWork, fromSnapshot, fromSync, fromTaskDetail } from './answers.ts';
 import { openLiveLink } from './live.ts';
 import { createPush } from './push.ts';
 import type { StoreType, StoreTypes } from './store-types.ts';
+import type { TabEvents, TabLink } from './tab-link.ts';
 
-const SAVE_DELAY_MS = 1_500;
+const SAVE_DELAY_MS = 500;
 const REFRESH_ME_MS = 600_000;
+const NO_WRITES: SavedQueue = { operations: [], conflicts: [] };
 
 export interface DataLayerEvents {
   readonly onRollback: (rollbacks: readonly Rollback[]) => void;
@@ -20,12 +22,16 @@ export interface DataLayerParts {
   readonly caller: Caller;
   readonly events: DataLayerEvents;
   readonly openStorage: (readAll: () => ReturnType<Replica['save']>) => Promise<ReplicaStorage | null>;
+  /** To the other tabs of this member; null where there can be none. */
+  readonly openTabs: (events: TabEvents) => TabLink | null;
 }
 
 export class DataLayer {
   readonly caller: Caller;
   readonly #replica = new Replica();
   readonly #engine: SyncEngine;
+  readonly #tabs: TabQueue;
+  readonly #tabLink: TabLink | null;
   readonly #parts: DataLayerParts;
   readonly #listeners = new Set<() => void>();
   readonly #newsListeners = new Set<(types: ReadonlySet<ChangeType>) => void>();
@@ -33,7 +39,7 @@ export class DataLayer {
   #storage: ReplicaStorage | null = null;
   #stopListening: (() => void) | null = null;
   #saveTimer: ReturnType<typeof setTimeout> | null = null;
-  #savedQueue: Pick<Replica, 'operations' | 'conflicts'> = { operations: [], conflicts: [] };
+  #savedQueue: SavedQueue = NO_WRITES;
   #revision = 0;
   #isFromMemory = false;
 
@@ -44,19 +50,31 @@ export class DataLayer {
       push: createPush(parts.caller),
       pull: (since) => this.#pull(since),
       reload: () => this.#reload(),
-      schedule: (callback, milliseconds) => {
-        const timer = setTimeout(callback, milliseconds);
-        return () => {
-          clearTimeout(timer);
-        };
-      },
+      schedule,
       random: Math.random,
       onChange: () => {
         this.#changed();
       },
-      onRollback: parts.events.onRollback,
+      onRollback: (rollbacks) => {
+        parts.events.onRollback(rollbacks);
+        this.#tabs.rolledBack(rollbacks);
+      },
       onSignedOut: parts.events.onSignedOut,
     });
+    this.#tabLink = parts.openTabs({
+      onMessage: (message) => this.#tabs.receive(message),
+      onLead: () => void this.#lead(),
+      onLeadLost: () => this.#tabs.follow(),
+    });
+    this.#tabs = new TabQueue(this.#replica, this.#engine, {
+      post: (message) => this.#tabLink?.post(message),
+      takeOver: () => this.#tabLink?.takeLead(),
+      schedule,
+      onChange: () => this.#changed(),
+      onRollback: parts.events.onRollback,
+    });
+    if (this.#tabLink) this.#engine.follow();
+    else this.#tabs.lead(NO_WRITES);
   }
 
   /** Brings back what this device knew; true when there was something. */
@@ -77,6 +95,8 @@ export class DataLayer {
   /** From here on news comes by itself and waiting writes go out. */
   start(): void {
     if (this.#stopListening) return;
+    this.#tabs.join();
+    this.#tabLink?.seekLead();
     const wake = (): void => void this.#engine.wake();
     const wakeIfVisible = (): void => {
       if (document.visibilityState === 'visible') wake();
@@ -99,6 +119,8 @@ export class DataLayer {
 
   stop(): void {
     this.#engine.stop();
+    this.#tabs.stop();
+    this.#tabLink?.close();
     this.#stopListening?.();
     this.#stopListening = null;
     if (this.#saveTimer !== null) clearTimeout(this.#saveTimer);
@@ -151,14 +173,11 @@ export class DataLayer {
   }
 
   submit(operation: Operation): void {
-    this.#engine.submit(operation);
+    this.#tabs.submit(operation);
   }
 
-  resolveConflict(mutationId: string, choice: 'mine' | 'theirs', newMutationId: string): void {
-    if (choice === 'mine') this.#replica.keepMine(mutationId, newMutationId);
-    else this.#replica.useTheirs(mutationId);
-    this.#changed();
-    void this.#engine.push();
+  resolveConflict(mutationId: string, keeps: 'mine' | 'theirs', newMutationId: string): void {
+    this.#tabs.resolve({ mutation_id: mutationId, keeps, new_mutation_id: newMutationId });
   }
 
   /** Asks for news now, after a direct call changed something on the server. */
@@ -189,6 +208,12 @@ export class DataLayer {
     return this.#once('my work', async () => {
       this.applyChanges(fromMyWork(await this.caller.call('GET /me/work', {})));
     });
+  }
+
+  /** What the tab before us left in the store may be more than we have heard of. */
+  async #lead(): Promise<void> {
+    const saved = await this.#storage?.loadQueue().catch(() => NO_WRITES);
+    this.#tabs.lead(saved ?? NO_WRITES);
   }
 
   async #loadProject(projectId: string): Promise<void> {
@@ -255,12 +280,14 @@ export class DataLayer {
 
   #changed(): void {
     this.#revision += 1;
+    this.#tabs.changed();
     for (const listener of this.#listeners) listener();
     this.#saveSoon();
   }
 
   #saveSoon(): void {
-    if (!this.#storage) return;
+    // The tab that leads writes for all.
+    if (!this.#storage || !this.#tabs.isLeading) return;
     this.#saveQueue(this.#storage);
     this.#saveTimer ??= setTimeout(() => {
       this.#saveTimer = null;
@@ -288,6 +315,11 @@ export class DataLayer {
     this.#storage = null;
     this.#parts.events.onStorageFailed();
   };
+}
+
+function schedule(callback: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 const SNAPSHOT_TYPES: readonly string[] = ['column', 'membership', 'task', 'dependency'];

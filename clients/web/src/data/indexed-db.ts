@@ -1,5 +1,5 @@
 /** Keeps a replica in IndexedDB: objects with their cursor, and the queue of writes. */
-import type { Conflict, ObjectToStore, Operation, ReplicaStorage, SavedState, StoredObject } from '@quncheng/sync';
+import type { Conflict, ObjectToStore, Operation, ReplicaStorage, SavedQueue, SavedState, StoredObject } from '@quncheng/sync';
 
 const OBJECTS = 'objects';
 const META = 'meta';
@@ -17,11 +17,6 @@ interface CursorRow {
   readonly cursor: number | null;
   /** The tab that wrote last. */
   readonly writer: string;
-}
-
-interface QueueRow {
-  readonly operations: readonly Operation[];
-  readonly conflicts: readonly Conflict[];
 }
 
 function done<Result>(request: IDBRequest<Result>): Promise<Result> {
@@ -71,7 +66,7 @@ export async function openReplicaStorage(name: string, readAll: () => SavedState
     const [rows, cursor, queue] = await Promise.all([
       done(transaction.objectStore(OBJECTS).getAll() as IDBRequest<ObjectRow[]>),
       done(transaction.objectStore(META).get('cursor') as IDBRequest<CursorRow | undefined>),
-      done(transaction.objectStore(META).get('queue') as IDBRequest<QueueRow | undefined>),
+      done(transaction.objectStore(META).get('queue') as IDBRequest<SavedQueue | undefined>),
     ]);
     if (!cursor && !queue) return null;
     // Without its cursor the store was being rewritten when the page was closed: only the queue is whole.
@@ -130,8 +125,14 @@ export async function openReplicaStorage(name: string, readAll: () => SavedState
     if (isClosed) return;
     const transaction = database.transaction(META, 'readwrite');
     const finished = completed(transaction);
-    transaction.objectStore(META).put({ operations, conflicts } satisfies QueueRow, 'queue');
+    transaction.objectStore(META).put({ operations, conflicts } satisfies SavedQueue, 'queue');
     await finished;
+  }
+
+  async function loadQueue(): Promise<SavedQueue> {
+    if (isClosed) return { operations: [], conflicts: [] };
+    const queue = await done(database.transaction(META).objectStore(META).get('queue') as IDBRequest<SavedQueue | undefined>);
+    return queue ?? { operations: [], conflicts: [] };
   }
 
   async function clear(): Promise<void> {
@@ -140,5 +141,5 @@ export async function openReplicaStorage(name: string, readAll: () => SavedState
     await done(indexedDB.deleteDatabase(name));
   }
 
-  return { load, saveObjects, saveQueue, clear };
+  return { load, loadQueue, saveObjects, saveQueue, clear };
 }
