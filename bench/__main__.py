@@ -2,12 +2,14 @@
 
 import argparse
 import json
+import os
 import statistics
 import sys
 import time
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.browser import measure_browser
 from bench.chat import measure_chat, plant
@@ -26,12 +28,15 @@ from bench.installation import (
     tell,
     wait_for,
 )
+from bench.levelling import INSTANCES, measure_levelling
 from bench.mixed import CONNECTIONS, measure_mixed
 from bench.report import Numbers, Results, print_table
+from quncheng.providers.optimizer.process import ProcessOptimizer
 from quncheng.sandbox.control_client import ControlClient
 
 HTTP = tuple(operation.name for operation in OPERATIONS)
-MIXED, MEMORY, START, CHAT, BROWSER = "mixed_80_20", "memory", "start", "chat_roundtrip", "browser"
+MIXED, MEMORY, START, CHAT = "mixed_80_20", "memory", "start", "chat_roundtrip"
+BROWSER, LEVELLING = "browser", "levelling"
 SERVER = (*HTTP, MIXED, MEMORY, START, CHAT)
 STARTS = 5
 IDLE_SECONDS, QUICK_IDLE_SECONDS = 30.0, 5.0
@@ -47,7 +52,7 @@ class Sandbox:
 
 def main() -> int:
     options = _read_options()
-    only = set(options.only or (*SERVER, BROWSER))
+    only = set(options.only or (*SERVER, BROWSER, LEVELLING))
     results: Results = {}
     for database in options.database or DATABASES if only & set(SERVER) else ():
         with _sandbox() as sandbox, installed(database) as installation:
@@ -56,6 +61,8 @@ def main() -> int:
     if BROWSER in only:
         tell(BROWSER)
         results[BROWSER] = measure_browser(is_quick=options.quick)
+    if LEVELLING in only:
+        results[LEVELLING] = _measure_levelling(options.instances, is_quick=options.quick, is_refined=options.refine)
     print_table(results, to=sys.stderr if options.json else sys.stdout)
     if options.json:
         print(json.dumps(results, ensure_ascii=False, indent=2))
@@ -66,11 +73,27 @@ def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON on standard output, the table beside it")
     parser.add_argument(
-        "--only", action="append", choices=(*SERVER, BROWSER), metavar="OPERATION", help=", ".join((*SERVER, BROWSER))
+        "--only",
+        action="append",
+        choices=(*SERVER, BROWSER, LEVELLING),
+        metavar="OPERATION",
+        help=", ".join((*SERVER, BROWSER, LEVELLING)),
     )
     parser.add_argument("--database", action="append", choices=DATABASES)
     parser.add_argument("--quick", action="store_true", help="a fifth of the repetitions: to look, not to compare")
+    parser.add_argument("--instances", type=Path, help=f"directory of PSPLIB instances, otherwise ${INSTANCES}")
+    parser.add_argument("--refine", action="store_true", help="let the optimiser work on each instance, 1 s and 10 s")
     return parser.parse_args()
+
+
+def _measure_levelling(instances: Path | None, *, is_quick: bool, is_refined: bool) -> dict[str, Numbers]:
+    directory = instances or Path(os.environ.get(INSTANCES, ""))
+    if not (directory / "best_known.csv").is_file():
+        tell(f"{LEVELLING} is left out: name a directory of PSPLIB instances with --instances or ${INSTANCES}")
+        return {}
+    return measure_levelling(
+        directory, is_quick=is_quick, tell=tell, optimizer=ProcessOptimizer() if is_refined else None
+    )
 
 
 def _measure_server(

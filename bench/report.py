@@ -50,6 +50,18 @@ BROWSER_TARGETS = (
     Target("lighthouse", "accessibility", 95, "of 100", is_least=True),
     Target("lighthouse", "best_practices", 95, "of 100", is_least=True),
 )
+LEVELLING_TARGETS = tuple(
+    target
+    for name, first, after_1s, after_10s in (("J30", 2, 0, 0), ("J60", 3, 1, 0.5), ("J120", 7, 5, 3.5))
+    for target in (
+        Target(f"levelling_{name}", "gap_percent", first, "% above the best known"),
+        Target(f"levelling_{name}", "slowest_ms", 100, "ms CPU"),
+        Target(f"levelling_{name}", "refined_1s_gap_percent", after_1s, "% above the best known"),
+        Target(f"levelling_{name}", "refined_10s_gap_percent", after_10s, "% above the best known"),
+    )
+)
+SINGLE_TARGETS = {"browser": BROWSER_TARGETS, "levelling": LEVELLING_TARGETS}
+"""What does not depend on a database."""
 
 
 def print_table(results: Results, *, to: TextIO) -> None:
@@ -61,11 +73,12 @@ def print_table(results: Results, *, to: TextIO) -> None:
     ]
     if lines:
         print("| operation | number | target | SQLite | PostgreSQL |\n|---|---|---|---|---|", *lines, sep="\n", file=to)
-    if "browser" in results:
-        print("| browser | number | target | measured |\n|---|---|---|---|", file=to)
-        for target in BROWSER_TARGETS:
-            cell = _cell(target, results["browser"])
-            print(f"| {target.operation} | {target.number} | {_wanted(target)} | {cell} |", file=to)
+    for part, targets in SINGLE_TARGETS.items():
+        if results.get(part):
+            print(f"| {part} | number | target | measured |\n|---|---|---|---|", file=to)
+            for target in targets:
+                cell = _cell(target, results[part])
+                print(f"| {target.operation} | {target.number} | {_wanted(target)} | {cell} |", file=to)
 
 
 def _wanted(target: Target) -> str:
