@@ -139,6 +139,10 @@ class WorkCalendar:
         exception = self._by_day.get(day)
         return "" if exception is None else exception.name
 
+    def exception_on(self, day: date) -> CalendarException | None:
+        """How the day differs from the weekly pattern."""
+        return self._by_day.get(day)
+
     def next_workday(self, day: date) -> date:
         """The day itself if it is worked, otherwise the first workday after it."""
         return day if self.is_workday(day) else self.workday_at(self.workday_number(day) + 1)

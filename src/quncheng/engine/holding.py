@@ -60,10 +60,10 @@ def _placed(task: PlanTask, clock: WorkMinutes, duration: int) -> Hold | None:
         return None
     hold = Hold(is_finished=task.actual_finish is not None)
     if finish is not None:
-        hold.shown_finish = _shown(finish, clock, is_end=True)
+        hold.shown_finish = shown_moment(finish, clock, is_end=True)
         hold.finish = clock.until(hold.shown_finish)
     if start is not None:
-        hold.shown_start = _shown(start, clock, is_end=task.is_milestone)
+        hold.shown_start = shown_moment(start, clock, is_end=task.is_milestone)
         hold.start = clock.until(hold.shown_start)
     elif hold.finish is not None:
         hold.start = hold.finish - duration
@@ -78,7 +78,7 @@ def _placed(task: PlanTask, clock: WorkMinutes, duration: int) -> Hold | None:
     return hold
 
 
-def _shown(moment: Moment, clock: WorkMinutes, *, is_end: bool) -> int:
+def shown_moment(moment: Moment, clock: WorkMinutes, *, is_end: bool) -> int:
     """The moment as given; of a workday that was named without a time, the beginning or the end of its work."""
     minute = to_minute(moment, is_end=is_end)
     if isinstance(moment, datetime) or not clock.of_day(moment.toordinal()):
@@ -90,7 +90,7 @@ def _constrained(task: PlanTask, clock: WorkMinutes, *, duration: int, is_backwa
     if task.constraint_on is None:
         raise MissingMoment(task_id=task.id, title=task.title)
     holds_start = task.constraint in _OF_START
-    shown = _shown(task.constraint_on, clock, is_end=task.is_milestone or not holds_start)
+    shown = shown_moment(task.constraint_on, clock, is_end=task.is_milestone or not holds_start)
     start = clock.until(shown) - (0 if holds_start else duration)
     hold = Hold()
     if holds_start or task.is_milestone:
