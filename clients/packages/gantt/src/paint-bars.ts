@@ -31,7 +31,9 @@ export function paintBars(context: DrawingContext, scene: Scene, viewport: Viewp
     if (scene.layers.baseline) paintThinLine(context, scene, scene.chart.baseline, { task, row, offset: 5, color: scene.colors.fg3 });
     if (scene.layers.forecast) paintForecast(context, scene, task, row);
     const box = boxIn(scene, task);
-    if (box) paintTask(context, scene, task, box);
+    if (!box) continue;
+    paintTask(context, scene, task, box);
+    if (!scene.metrics.isTitleAbove) paintWhereItIs(context, viewport, box, { color: scene.colors.fg3, title: scene.chart.tasks[task]?.title ?? '' });
   }
   for (const ghost of scene.ghosts) paintGhost(context, scene, ghost);
 }
@@ -121,8 +123,32 @@ function paintSummary(context: DrawingContext, { chart, colors }: Scene, task: n
 
 function paintForecast(context: DrawingContext, scene: Scene, task: number, row: number): void {
   const { chart, colors } = scene;
-  const isLate = (chart.forecast.finish[task] ?? NaN) > (chart.planned.finish[task] ?? NaN);
+  const { planned, forecast, tasks } = chart;
+  // As planned, or over: a second line would say nothing.
+  const isAsPlanned = forecast.finish[task] === planned.finish[task] && forecast.start[task] === planned.start[task];
+  if (isAsPlanned || tasks[task]?.status === 'done') return;
+  const isLate = (forecast.finish[task] ?? NaN) > (planned.finish[task] ?? NaN);
   paintThinLine(context, scene, chart.forecast, { task, row, offset: 9, color: isLate ? colors.warn : colors.ok });
+}
+
+const POINTER = 5;
+
+/** A small arrow at the edge behind which the bar is. */
+function paintWhereItIs(context: DrawingContext, { left, width }: Viewport, box: Box, { color, title }: { readonly color: string; readonly title: string }): void {
+  const isBefore = box.x + box.width < left;
+  if (!isBefore && box.x < left + width) return;
+  // A title that is still in sight is hint enough.
+  if (isBefore && box.x + box.width + LABEL_GAP + context.measureText(title).width > left) return;
+  const x = isBefore ? left + POINTER : left + width - POINTER;
+  const tip = isBefore ? x - POINTER : x + POINTER;
+  const y = box.y + box.height / 2;
+  context.fillStyle = color;
+  context.beginPath();
+  context.moveTo(tip, y);
+  context.lineTo(x + (x - tip) * 0.2, y - POINTER);
+  context.lineTo(x + (x - tip) * 0.2, y + POINTER);
+  context.closePath();
+  context.fill();
 }
 
 interface ThinLine {

@@ -1,4 +1,4 @@
-/** Links: those that cross the window, the quiet ones in one stroke, the critical ones in another. */
+/** Links: those that cross the window; the quiet ones in one stroke, those of chosen tasks and the critical ones in others. */
 import type { DrawingContext } from './drawing.ts';
 import type { Window } from './geometry.ts';
 import { xOf } from './scale.ts';
@@ -9,29 +9,33 @@ const ARROW = 4;
 /** One stroke with this many routes stays cheap; more would be a grey carpet nobody reads. */
 const MOST_LINKS = 600;
 
+type Tone = 'quiet' | 'chosen' | 'critical';
+
 export function paintLinks(context: DrawingContext, scene: Scene, window: Window): void {
-  const quiet: Route[] = [];
-  const strong: Route[] = [];
+  const routes: Readonly<Record<Tone, Route[]>> = { quiet: [], chosen: [], critical: [] };
   const left = xOf(scene.scale, window.firstDay);
   const right = xOf(scene.scale, window.lastDay);
+  let count = 0;
   scene.buckets.visit(window.firstRow, window.lastRow, (link) => {
-    if (quiet.length + strong.length >= MOST_LINKS) return;
-    const route = routeIn(scene, link);
+    const route = count < MOST_LINKS ? routeIn(scene, link) : null;
     if (!route || isBeside(route, left, right)) return;
-    (isStrong(scene, link) ? strong : quiet).push(route);
+    count += 1;
+    routes[toneOf(scene, link)].push(route);
   });
   context.lineWidth = 1;
-  stroke(context, quiet, scene.colors.fg3);
-  stroke(context, strong, scene.layers.criticalPath ? scene.colors.danger : scene.colors.accent);
+  stroke(context, routes.quiet, scene.colors.fg3);
+  stroke(context, routes.critical, scene.colors.danger);
+  stroke(context, routes.chosen, scene.colors.accent);
   paintLooseLink(context, scene);
 }
 
-function isStrong({ chart, layers, selected, hovered }: Scene, link: number): boolean {
+function toneOf({ chart, layers, selected, hovered }: Scene, link: number): Tone {
   const facts = chart.links[link];
-  if (!facts) return false;
+  if (!facts) return 'quiet';
   const { from, to } = facts;
-  if (selected.has(from) || selected.has(to) || hovered === from || hovered === to) return true;
-  return layers.criticalPath && chart.tasks[from]?.is_critical === true && chart.tasks[to]?.is_critical === true;
+  if (selected.has(from) || selected.has(to) || hovered === from || hovered === to) return 'chosen';
+  const isCritical = chart.tasks[from]?.is_critical === true && chart.tasks[to]?.is_critical === true;
+  return layers.criticalPath && isCritical ? 'critical' : 'quiet';
 }
 
 function isBeside(route: Route, left: number, right: number): boolean {

@@ -1,6 +1,6 @@
 /** The chart on a host's canvas: holds the scene and where we look, and draws at most once per frame. */
 import type { DrawingContext } from './drawing.ts';
-import { boxOfTask, type Viewport } from './geometry.ts';
+import { boxOfTask, windowOf, type Viewport } from './geometry.ts';
 import { paint } from './paint.ts';
 import type { Point } from './pointer.ts';
 import { xOf } from './scale.ts';
@@ -77,7 +77,20 @@ export function scrollToRow({ metrics }: Pick<Scene, 'metrics'>, viewport: Viewp
   return y + metrics.rowHeight > viewport.top + bodyHeight ? y + metrics.rowHeight - bodyHeight : viewport.top;
 }
 
-/** A third before today: what is late is on the left, what comes has the room. */
-export function scrollToToday({ scale, chart }: Pick<Scene, 'scale' | 'chart'>, width: number): number {
-  return Math.max(0, xOf(scale, chart.today) - width / 3);
+/** A third before today: what is late is on the left, what comes has the room. Rows follow when none in sight is of now. */
+export function scrollToToday(scene: Pick<Scene, 'chart' | 'layout' | 'scale' | 'metrics'>, viewport: Viewport): { readonly left: number; readonly top: number } {
+  const { chart, layout, scale, metrics } = scene;
+  const left = Math.max(0, xOf(scale, chart.today) - viewport.width / 3);
+  const { firstRow, lastRow } = windowOf({ ...viewport, left }, scale, metrics, layout.rows.length);
+  const isOfNow = (row: number): boolean => {
+    const place = layout.rows[row];
+    if (place?.kind !== 'task' || place.isOpenable) return false;
+    const x = xOf(scale, chart.planned.finish[place.task] ?? NaN);
+    return chart.tasks[place.task]?.status !== 'done' && x > left && xOf(scale, chart.planned.start[place.task] ?? NaN) < left + viewport.width;
+  };
+  for (let row = firstRow; row <= lastRow; row += 1) if (isOfNow(row)) return { left, top: viewport.top };
+  const first = layout.rows.findIndex((_place, row) => isOfNow(row));
+  return { left, top: first < 0 ? viewport.top : Math.max(0, first - ROWS_ABOVE) * metrics.rowHeight };
 }
+
+const ROWS_ABOVE = 2;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { paint } from '../src/paint.ts';
-import { GanttView, scrollToTask } from '../src/view.ts';
+import { GanttView, scrollToTask, scrollToToday } from '../src/view.ts';
 import { largePlan, planOf, planTask } from './plans.ts';
 import { Notebook, sceneOf } from './scenes.ts';
 
@@ -56,4 +56,14 @@ test('the view scrolls as far as the task is away and not a pixel more', () => {
   expect(scrollToTask(scene, VIEWPORT, 3)).toMatchObject({ top: 0 });
   expect(scrollToTask(scene, VIEWPORT, 100).top).toBe(101 * 36 - (400 - 52));
   expect(scrollToTask(scene, { ...VIEWPORT, top: 5_000 }, 100).top).toBe(3_600);
+});
+
+test('today is a third from the left, and the rows of now come into sight', () => {
+  const scene = sceneOf(largePlan(2_000, 100));
+  const place = scrollToToday(scene, VIEWPORT);
+  const row = scene.layout.rows[place.top / 36 + 2];
+  const task = row?.kind === 'task' ? row.task : -1;
+  expect(scene.chart.tasks[task]?.status).not.toBe('done');
+  expect(scene.chart.planned.finish[task] ?? 0).toBeGreaterThan(scene.chart.today - 14);
+  expect(scrollToToday(scene, { ...VIEWPORT, top: place.top })).toEqual(place);
 });

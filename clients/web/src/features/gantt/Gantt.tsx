@@ -32,6 +32,8 @@ export interface GanttProps {
   readonly pixelsPerDay: number;
   readonly people: readonly Member[];
   readonly members: ReadonlyMap<string, Member>;
+  /** False while the plan is only what this device knows. */
+  readonly isServerPlan: boolean;
   readonly mayEdit: boolean;
   readonly calls: PlanCalls;
   readonly onPixelsPerDay: (change: (before: number) => number) => void;
@@ -78,7 +80,7 @@ export function Gantt(props: GanttProps) {
   const settle = useCallback(() => controllerRef.current?.clear(), [controllerRef]);
   const change = usePlanChange(calls, plan.version, settle);
   const openIndex = useCallback((task: number) => openTask(chart.tasks[task]?.id ?? ''), [openTask, chart]);
-  const place = useChartCommands({ name: props.name, onCommands: props.onCommands, frame, model, selection });
+  const place = useChartCommands({ name: props.name, isServerPlan: props.isServerPlan, onCommands: props.onCommands, frame, model, selection });
   const isLinking = useChartListener({ frame, model, change, selection, isPhone, onOpen: openIndex, onPlace: place });
   const edits = useCellEdits(chart, mayEdit, change.ask);
   const { begin, commit, cancel } = edits;

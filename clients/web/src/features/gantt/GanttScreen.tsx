@@ -94,6 +94,7 @@ export default function GanttScreen({ projectId }: { readonly projectId: string 
           pixelsPerDay={pixelsPerDay}
           people={people}
           members={members}
+          isServerPlan={isServerPlan}
           mayEdit={mayEdit}
           calls={calls}
           onPixelsPerDay={setPixelsPerDay}

@@ -129,11 +129,14 @@ function useRowsInSight({ scrollerRef, metrics, layout, viewHeight, place }: Tre
   return { first: place.row >= first - STEP && place.row < first ? place.row : first, last };
 }
 
-/** The focus follows the place, but only when it was in the table. */
+/** The focus follows the place, but only when it was in the table; the field of an edited cell takes it along when it goes. */
 function useFocus(gridRef: RefObject<HTMLDivElement | null>, { place, edited }: TreeGridProps, first: number): void {
+  const wasEdited = useRef(false);
   useLayoutEffect(() => {
     const grid = gridRef.current;
-    if (!grid || edited || !grid.contains(document.activeElement)) return;
+    const isOurs = wasEdited.current || grid?.contains(document.activeElement) === true;
+    wasEdited.current = edited !== null;
+    if (!grid || edited || !isOurs) return;
     const row = grid.querySelector<HTMLElement>(`[aria-rowindex="${place.row + 2}"]`);
     const wanted = place.column < 0 ? row : row?.querySelector<HTMLElement>(`[data-column="${place.column}"]`);
     wanted?.focus({ preventScroll: true });

@@ -16,30 +16,31 @@ export interface GanttCommands {
   readonly print: () => void;
 }
 
-interface CommandParts extends Pick<GanttProps, 'name' | 'onCommands'> {
+interface CommandParts extends Pick<GanttProps, 'name' | 'isServerPlan' | 'onCommands'> {
   readonly frame: ChartFrame;
   readonly model: GanttModel;
   readonly selection: Selection;
 }
 
 /** Returns how a row gets the focus: in sight, and its bar too. */
-export function useChartCommands({ name, onCommands, frame, model, selection }: CommandParts): (place: GridPlace) => void {
+export function useChartCommands({ name, isServerPlan, onCommands, frame, model, selection }: CommandParts): (place: GridPlace) => void {
   const { size, scrollTo, getViewport, controllerRef } = frame;
   const { base, layout } = model;
   const { setFolded, setPlace } = selection;
   const latest = useRef(model);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = model;
   });
 
-  const goToToday = useCallback(() => scrollTo({ left: scrollToToday(latest.current.base, getViewport().width) }), [scrollTo, getViewport]);
+  const goToToday = useCallback(() => scrollTo(scrollToToday(latest.current.base, getViewport())), [scrollTo, getViewport]);
   const isThere = size.width > 0;
-  const first = useRef(true);
+  // Twice at most: on what this device knows, and on the server's plan.
+  const shown = useRef<boolean | null>(null);
   useLayoutEffect(() => {
-    if (!isThere || !first.current) return;
-    first.current = false;
+    if (!isThere || shown.current === isServerPlan || shown.current === true) return;
+    shown.current = isServerPlan;
     goToToday();
-  }, [isThere, goToToday]);
+  }, [isThere, isServerPlan, goToToday]);
 
   useEffect(() => {
     onCommands({
