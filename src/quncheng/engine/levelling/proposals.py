@@ -168,7 +168,7 @@ def _relaxed(problem: LevellingProblem) -> dict[str, list[Link]]:
         before, after = activities[link.predecessor_id], activities[link.successor_id]
         offset = before.duration if link.offset is None else link.offset
         kept = min(offset, after.planned_start - before.planned_start)
-        relaxed.setdefault(link.successor_id, []).append(replace(link, offset=kept))
+        relaxed.setdefault(after.id, []).append(Link(before.id, after.id, kept))
     return relaxed
 
 
