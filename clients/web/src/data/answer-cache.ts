@@ -50,7 +50,11 @@ export function answersOf(layer: DataLayer): QueryClient {
   const known = caches.get(layer);
   if (known) return known;
   const queries = new QueryClient({
-    defaultOptions: { queries: { staleTime: 30_000, gcTime: Infinity, retry: false, networkMode: 'always' } },
+    defaultOptions: {
+      queries: { staleTime: 30_000, gcTime: Infinity, retry: false, networkMode: 'always' },
+      // A large answer would push the small ones out of the little room there is.
+      dehydrate: { shouldDehydrateQuery: ({ state, meta }) => state.status === 'success' && meta?.['isLarge'] !== true },
+    },
   });
   caches.set(layer, queries);
   const key = answersKey(layer.table('me').get('me')?.member.id ?? '');
