@@ -5,6 +5,7 @@ The server is a real one with the data of the bench; the board is that of the pr
 
 import gzip
 import json
+import signal
 import statistics
 import subprocess
 import sys
@@ -28,6 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 AXE = ROOT / "clients/node_modules/axe-core/axe.min.js"
 LIGHTHOUSE_TRIES = 3
 """Now and then it misses the beginning of a navigation (NO_NAVSTART) and asks to be run again."""
+LIGHTHOUSE_PATIENCE = 150.0
+"""It takes a quarter of a minute; what takes longer than this hangs."""
 LIGHTHOUSE = Path(__file__).parent / "lighthouse"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 LOADS, QUICK_LOADS = 5, 2
@@ -204,20 +207,28 @@ def _run_lighthouse(command: list[str], token: str, chromium: Path) -> Numbers:
         f"--extra-headers={headers}",
     ]
     path = str(Path(which("node") or "node").parent) + ":/usr/bin:/bin"
+    environment = {"CHROME_PATH": str(chromium), "PATH": path}
     for _ in range(LIGHTHOUSE_TRIES):
-        done = subprocess.run(
-            arguments,
-            env={"CHROME_PATH": str(chromium), "PATH": path},
-            stdout=subprocess.PIPE,
-            stderr=sys.stderr,
-            check=False,
-        )
-        if done.returncode == 0:
-            break
-    else:
-        raise LighthouseFailed(command[1])
-    report = msgspec.json.decode(done.stdout, type=_Report)
-    return {CATEGORIES[name]: (category.score or 0.0) * 100 for name, category in report.categories.items()}
+        said = _try_lighthouse(arguments, environment)
+        if said is not None:
+            report = msgspec.json.decode(said, type=_Report)
+            return {CATEGORIES[name]: (category.score or 0.0) * 100 for name, category in report.categories.items()}
+    raise LighthouseFailed(command[1])
+
+
+def _try_lighthouse(arguments: list[str], environment: dict[str, str]) -> bytes | None:
+    """What it wrote; None when it failed or hung. Interrupted, it ends its Chromium too; killed, it would not."""
+    with subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, stderr=sys.stderr) as process:
+        try:
+            said, _ = process.communicate(timeout=LIGHTHOUSE_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+            return None
+    return said if process.returncode == 0 else None
 
 
 class LighthouseFailed(Exception):
