@@ -20,7 +20,7 @@ from quncheng.language.references import clean_phrase, refer
 
 Change = ChangeTask | CancelTask | LinkTasks
 
-_POLITE = r"^(?:请|麻烦|帮我|帮忙|我想|我要|想|申请|能不能|可不可以|能否|可否|可以|要不)*(?:把|将|给)?"
+_POLITE = r"^(?:请|麻烦|帮我|帮忙|我想|我要|想|申请|能不能|可不可以|能否|可否|可以|能(?=[把将])|要不)*(?:把|将|给)?"
 _ASK = r"(?:吗|吧|可以吗|行吗|好吗|行不行|好不好|可以不|哈|啊|呗|了)*[?]?$"
 _WANT = r"(?:要|需要|得|想|申请|请|能不能|可不可以|能否|可以|可能|恐怕|估计|大概|应该|预计|会|再|必须|只能|都|也)*"
 _DUE_IS = re.compile(r"(?:截止|交付|完成|到期)(?:日期|时间|日)(?:是|为|在|定)|(?i:ddl|deadline)\s?(?:是|为|在|定)")
@@ -282,7 +282,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (
             (
-                f"{_POLITE}{_TASK}(?:{_WANT}(?:延期|延后|推迟|延迟|延误|晚点|晚一点|晚一些)(?:交|完成|上线|给)?"
+                f"{_POLITE}{_TASK}(?:{_WANT}(?:延期|延后|推迟|延迟|延误|改期|晚点|晚一点|晚一些)(?:交|完成|上线|给)?"
                 f"(?:了|一下|一些|一点)?){_ASK}"
             ),
             _delay_unsaid,
@@ -304,7 +304,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             _priority,
         ),
         (
-            rf"{_POLITE}{_TASK}(?:{_MOVE}|是|标(?:为|成|记为))\s?(?P<level>{PRIORITY_WORD})(?:优先级?|优)(?:吧)?$",
+            rf"{_POLITE}{_TASK}(?:{_MOVE}|是|标(?:为|成|记为)|[拉提升]到)\s?(?P<level>{PRIORITY_WORD})(?:优先级?|优)(?:吧)?$",
             _priority,
         ),
         (rf"^(?P<task>{NUMBER})\s?(?P<level>{PRIORITY_WORD})(?:优先级?|优)?$", _priority),
@@ -345,7 +345,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             _assign,
         ),
         (rf"{_POLITE}{_TASK}由{PERSON}(?:改|换|转)(?:为|成|给|到)(?P<who>{PERSON}){_DOES}{_ASK}", _assign),
-        (rf"{_POLITE}{_TASK}(?:转交|移交|交接)(?P<who>{PERSON}){_DOES}{_ASK}", _assign),
+        (rf"{_POLITE}{_TASK}(?:转交|移交|交接|改派|指派|分派)(?P<who>{PERSON}){_DOES}{_ASK}", _assign),
         (rf"^(?:还是)?{_GIVE}\s?{_WHO}{_DOES}(?P<task>){_ASK}", _assign),
         (rf"^给(?P<who>{PERSON}){_DOES}(?P<task>)$", _assign),
         (
@@ -364,7 +364,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
         ),
         (rf"^(?P<who>{PERSON})(?:来)?(?:接手|接管|接替)(?:做)?{_TASK}$", _assign),
         (
-            rf"^{_TASK}(?:还是)?(?P<name>我)(?:来(?:负责|做|接手|接|弄|搞|跟|写|处理)?|负责|做|接手|接|认领|领)(?:了|吧)?$",
+            rf"^{_TASK}(?:还是)?(?P<name>我)(?:来(?:负责|做|接手|接|弄|搞|跟|盯|写|处理)?|负责|做|接手|接|认领|领)(?:了|吧)?$",
             _assign,
         ),
         (rf"^(?P<name>我)(?:来)?(?:接手|认领|领|接|负责|来做)(?:了|一下)?{_TASK}(?:吧)?$", _assign),

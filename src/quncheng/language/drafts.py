@@ -241,7 +241,7 @@ class DraftReader:
 
     def _take_duration(self, rest: str, piece: _Piece) -> str:
         match = re.search(
-            rf"(?:预计|大概|大约|估计|需要?|要|工期|约|共|用|花)*\s?({DURATION})(?:左右|的时间|时间|完成|做完|搞定)?",
+            rf"(?:预计|大概|大约|估计|需要?|要|工期|(?<![签预条合公节])约|共|用|花)*\s?({DURATION})(?:左右|的时间|时间|完成|做完|搞定)?",
             rest,
         )
         if match is None:
