@@ -110,11 +110,11 @@ HOUSE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 	</Calendars>
 	<Tasks>
 		<Task>
-			<UID>0</UID><ID>0</ID><Name>老房改造</Name><Active>1</Active><Manual>0</Manual><Type>1</Type><IsNull>0</IsNull>
+			<UID>0</UID><ID>0</ID><Name>老房改造</Name><Active>1</Active><Manual>0</Manual><Type>1</Type>
 			<WBS>0</WBS><OutlineNumber>0</OutlineNumber><OutlineLevel>0</OutlineLevel><Summary>1</Summary>
 		</Task>
 		<Task>
-			<UID>1</UID><ID>1</ID><Name>设计 &amp; 报批</Name><Active>1</Active><Manual>0</Manual><Type>1</Type><IsNull>0</IsNull>
+			<UID>1</UID><ID>1</ID><Name>设计 &amp; 报批</Name><Active>1</Active><Manual>0</Manual><Type>1</Type>
 			<WBS>A</WBS><OutlineNumber>1</OutlineNumber><OutlineLevel>1</OutlineLevel><Priority>500</Priority>
 			<Start>2026-11-23T08:00:00</Start><Finish>2026-12-01T17:00:00</Finish>
 			<Duration>PT56H0M0S</Duration><DurationFormat>21</DurationFormat><Work>PT40H0M0S</Work>

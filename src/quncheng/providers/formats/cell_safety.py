@@ -2,11 +2,13 @@
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "=", "+", "-", "@")
 MARK = "'"
+BEFORE = "' \u00a0\u3000"
 
 
 def harmless(text: str) -> str:
-    """The text, marked as text where a program could take it for more (also behind spaces)."""
-    return f"{MARK}{text}" if text.startswith(STARTS) or text.lstrip().startswith(STARTS) else text
+    """The text, marked as text where a program could take it for more: also behind blanks, and behind our mark."""
+    is_risky = text.startswith(STARTS) or text.lstrip(BEFORE).startswith(STARTS)
+    return f"{MARK}{text}" if is_risky else text
 
 
 def bare(text: str) -> str:

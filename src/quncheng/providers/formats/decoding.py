@@ -18,6 +18,7 @@ SAME = {
     "big5": "big5hkscs", "cp950": "big5hkscs", "windows-1252": "cp1252", "iso-8859-1": "cp1252", "latin1": "cp1252",
 }  # fmt: skip
 """Encodings that may be named. GB18030 reads everything that its elder sisters write."""
+HEAD = 4096
 WITHOUT_MARK = ("utf-8", "gb18030")
 
 
@@ -56,13 +57,11 @@ def _read(data: bytes, encoding: str) -> str:
 
 
 def _wide_without_mark(data: bytes) -> str | None:
-    """UTF-16 shows by the zeros beside plain letters."""
-    head = data[:200]
-    if len(head) < 4:
-        return None
+    """UTF-16 shows by zeros beside plain letters, which no other text holds."""
+    head = data[:HEAD]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > len(head) // 5 and even == 0:
+    if odd and not even:
         return "utf-16-le"
-    if even > len(head) // 5 and odd == 0:
+    if even and not odd:
         return "utf-16-be"
     return None

@@ -135,8 +135,6 @@ class TaskReader:
         texts = record.texts
         if not record.text("Name"):
             self.remarks.add(RemarkReason.MISSING_TITLE, "Task/Name", line=record.line, value=uid)
-        is_manual = texts.get("Manual") in TRUE
-        prefix = "Manual" if is_manual else ""
         constraint, constraint_at = self._constraint(record)
         calendar_uid = self._number(record, "CalendarUID", -1) if texts.get("CalendarUID", "-1") != "-1" else -1
         return ExchangeTask(
@@ -147,11 +145,11 @@ class TaskReader:
             wbs=record.text("WBS"),
             is_milestone=texts.get("Milestone") in TRUE,
             is_summary=texts.get("Summary") in TRUE and texts.get("Milestone") not in TRUE,
-            is_manual=is_manual,
+            is_manual=texts.get("Manual") in TRUE,
             is_active=texts.get("Active", "1") in TRUE,
-            duration=self._duration(record, f"{prefix}Duration") or self._duration(record, "Duration"),
-            planned_start=self._moment(record, f"{prefix}Start") or self._moment(record, "Start"),
-            planned_finish=self._moment(record, f"{prefix}Finish") or self._moment(record, "Finish"),
+            duration=self._duration(record, _own_name(record, "Duration")),
+            planned_start=self._moment(record, _own_name(record, "Start")),
+            planned_finish=self._moment(record, _own_name(record, "Finish")),
             constraint=constraint,
             constraint_at=constraint_at,
             deadline=self._moment(record, "Deadline"),
@@ -244,6 +242,12 @@ class TaskReader:
             self.remarks.add(RemarkReason.OUT_OF_RANGE, f"{record.name}/{name}", line=record.line, value=text)
             return usual
         return number
+
+
+def _own_name(record: Record, name: str) -> str:
+    """A manual task says its own dates apart from those that were computed."""
+    own = f"Manual{name}"
+    return own if record.texts.get("Manual") in TRUE and record.texts.get(own) else name
 
 
 def _found_link(record: Record, successor_uid: int) -> _FoundLink:

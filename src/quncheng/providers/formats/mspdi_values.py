@@ -116,13 +116,12 @@ def read_lag(amount: int, form: int, *, minutes_per_day: int) -> Lag:
     code = form - ESTIMATED if form >= ESTIMATED else form
     if code in {PERCENT, PERCENT + 1}:
         return Lag(amount, LagUnit.PERCENT if code == PERCENT else LagUnit.ELAPSED_PERCENT)
-    minutes = amount / 10
     if code != NO_FORMAT and code % 2 == 0:
         unit = LagUnit.ELAPSED_HOUR if code in {4, 6} else LagUnit.ELAPSED_DAY
-        return Lag(minutes / MINUTES_OF_ELAPSED[unit], unit)
+        return Lag(amount / (MINUTES_OF_ELAPSED[unit] * 10), unit)
     if code in {3, 5}:
-        return Lag(minutes / 60, LagUnit.HOUR)
-    return Lag(minutes / minutes_per_day, LagUnit.DAY)
+        return Lag(amount / 600, LagUnit.HOUR)
+    return Lag(amount / (minutes_per_day * 10), LagUnit.DAY)
 
 
 def write_lag(lag: Lag, *, minutes_per_day: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """A workbook or a text with separators becomes rows of cells, the first row being row 1."""
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 
@@ -12,6 +13,8 @@ from quncheng.providers.formats.workbooks import HEADINGS, is_workbook, read_wor
 
 SEPARATORS = ",\t;|"
 LINES_LOOKED_AT = 20
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+"""No text holds them; other files do."""
 
 
 def read_table(data: bytes, *, sheet: str = "", limits: FileLimits = DEFAULT_LIMITS) -> SheetTable:
@@ -26,7 +29,7 @@ def read_table(data: bytes, *, sheet: str = "", limits: FileLimits = DEFAULT_LIM
 
 def _read_text(data: bytes, limits: FileLimits) -> SheetTable:
     text = decode(data).text
-    if "\x00" in text or text.lstrip()[:1] == "<":
+    if CONTROL.search(text) or text.lstrip()[:1] == "<":
         raise FileKindUnknown
     rows = tuple(_rows(text, limits))
     return SheetTable("", rows)

@@ -23,6 +23,7 @@ class Record:
 
     name: str
     line: int
+    """Of its first part."""
     texts: dict[str, str] = field(default_factory=dict[str, str])
     parts: list["Record"] = field(default_factory=list["Record"])
 
@@ -65,7 +66,8 @@ def read_xml(data: bytes, shape: Shape, *, limits: FileLimits, on_row: Callable[
     builder.feed(plain)
     if builder.root is None:
         raise FileBroken("no root element")
-    is_named = decoded.encoding.startswith(SAME.get(named, named))
+    # UTF-16 names itself in UTF-16, and shows without being named.
+    is_named = decoded.encoding == SAME.get(named, named) or decoded.encoding.startswith("utf-16")
     return ReadXml(builder.root, None if is_named else decoded.encoding, builder.skipped)
 
 
