@@ -44,6 +44,7 @@ def test_within_its_float_the_one_with_more_of_it_waits_and_the_end_stays() -> N
         planned_finish=6,
         finish=6,
         missed_deadlines=(),
+        broken_links=(),
         overloads=(),
     )
     assert (proposal.delays[0].units, proposal.finish_delay) == (3, 0)
@@ -119,6 +120,17 @@ def test_what_has_begun_never_moves_whatever_its_priority() -> None:
     assert [(delay.activity_id, delay.start) for delay in proposal.delays] == [("urgent", 3)]
 
 
+def test_a_link_to_fixed_work_that_cannot_be_kept_is_told() -> None:
+    begun = replace(work("begun", 2), is_fixed=True)
+    held = replace(work("held", 1, planned=1, by="hanmeimei"), is_fixed=True)
+    problem = LevellingProblem((begun, held, work("draft", 1)), (Link("draft", "held"),), PEOPLE)
+
+    proposal = level_with_price(problem, effort=EFFORT)
+
+    assert (proposal.delays[0].activity_id, proposal.delays[0].start) == ("draft", 2)
+    assert proposal.broken_links == (Link("draft", "held", 1),)
+
+
 def test_somebody_away_is_overloaded_by_any_work_and_the_work_waits_until_they_are_back() -> None:
     away = Resource("lilei", 8, (Absence(1, 3, 8),))
     problem = LevellingProblem((Activity("half", 2, {"lilei": 4}),), (), (away,))
@@ -155,7 +167,7 @@ def test_a_schedule_from_elsewhere_is_pulled_together_before_it_is_offered() -> 
 def test_within_the_float_the_end_and_the_deadlines_stay_and_overloads_only_shrink(problem: LevellingProblem) -> None:
     proposal = level_within_float(problem, dict.fromkeys(map(str, range(6)), 5), effort=Effort(orders=4))
 
-    assert (proposal.finish_delay, proposal.missed_deadlines) == (0, ())
+    assert (proposal.finish_delay, proposal.missed_deadlines, proposal.broken_links) == (0, (), ())
     excess = sum(overload.excess for overload in find_overloads(problem))
     assert proposal.excess < excess if proposal.delays else proposal.excess == excess
     assert all(0 < delay.units <= 5 for delay in proposal.delays)

@@ -50,12 +50,14 @@ class MissedDeadline:
 
 @dataclass(frozen=True, slots=True)
 class LevellingProposal:
-    """The delays by new start, and their price: the end of the project, missed deadlines, what stays overloaded."""
+    """The delays by new start, and their price: the end of the project, missed deadlines, broken links, overloads."""
 
     delays: tuple[Delay, ...]
     planned_finish: int
     finish: int
     missed_deadlines: tuple[MissedDeadline, ...]
+    broken_links: tuple[Link, ...]
+    """Links to what is fixed that the plan keeps and the delays would break."""
     overloads: tuple[Overload, ...]
 
     @property
@@ -105,9 +107,7 @@ def level_with_price(problem: LevellingProblem, *, effort: Effort) -> LevellingP
 
     Raises ValueError for a problem that has no meaning.
     """
-    priced = price(problem)
-    starts = search(priced.network, objective=priced.objective, effort=effort, first=[first_order(problem, priced)])
-    return propose(problem, starts)
+    return propose(problem, cheapest_starts(problem, price(problem), effort=effort))
 
 
 def price(problem: LevellingProblem) -> PricedLevelling:
@@ -118,13 +118,15 @@ def price(problem: LevellingProblem) -> PricedLevelling:
     )
 
 
-def first_order(problem: LevellingProblem, priced: PricedLevelling) -> list[int]:
-    """By priority, then by date: what a manager would do by hand."""
-    return order_by(_ranks(problem, priced.network.earliest), priced.network)
+def cheapest_starts(problem: LevellingProblem, priced: PricedLevelling, *, effort: Effort) -> list[int]:
+    """What `level_with_price` proposes, for an optimiser to begin with."""
+    # What a manager would do by hand is tried first: by priority, then by date.
+    by_hand = order_by(_ranks(problem, priced.network.earliest), priced.network)
+    return search(priced.network, objective=priced.objective, effort=effort, first=[by_hand])
 
 
 def settle(priced: PricedLevelling, starts: Sequence[int]) -> list[int]:
-    """The same order with everything as early as it can be: it costs no more, and each delay has its reason."""
+    """The same order with everything as early as it can be: it seldom costs more, and each delay has its reason."""
     return place(by_start(starts, priced.network), priced.network)
 
 
@@ -144,6 +146,7 @@ def propose(problem: LevellingProblem, starts: Sequence[int]) -> LevellingPropos
         planned_finish=planned_finish(problem),
         finish=max((start_of[activity.id] + activity.duration for activity in activities), default=0),
         missed_deadlines=tuple(_missed(activities, start_of)),
+        broken_links=tuple(link for after in links.values() for link in after if _is_broken(link, start_of)),
         overloads=tuple(load.overloads()),
     )
 
@@ -209,6 +212,10 @@ def _shortages(activity: Activity, starts: Mapping[str, int], *, load: Load, fir
             others = tuple(user for user in users if user != activity.id)
             shortages.append(Shortage(resource_id, over[0], over[-1] + 1, others))
     return shortages
+
+
+def _is_broken(link: Link, starts: Mapping[str, int]) -> bool:
+    return link.offset is not None and starts[link.successor_id] < starts[link.predecessor_id] + link.offset
 
 
 def _missed(activities: Sequence[Activity], starts: Mapping[str, int]) -> list[MissedDeadline]:
