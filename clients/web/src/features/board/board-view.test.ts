@@ -1,6 +1,7 @@
 import type { BoardColumn, CardTask } from '@quncheng/api';
 import { expect, it } from 'vitest';
 
+import { makeCard } from '../../testing/cards.ts';
 import { arrangeBoard, hasSameCards, isOverLimit, NO_FILTER } from './board-view.ts';
 import { rowsOf } from './column-layout.ts';
 import { GAP_ROW } from './drop-target.ts';
@@ -15,42 +16,7 @@ const column = (id: string, position: string, wip_limit: number | null = null): 
   version: 1,
 });
 
-const base: CardTask = {
-  id: '',
-  project_id: 'p',
-  number: 1,
-  title: '',
-  kind: 'task',
-  status: 'open',
-  column_id: 'todo',
-  rank: 'a',
-  priority: 'medium',
-  assignee_id: null,
-  collaborator_ids: [],
-  watcher_ids: [],
-  parent_id: null,
-  tags: [],
-  duration_days: null,
-  not_before: null,
-  planned_start: null,
-  planned_finish: null,
-  due_date: null,
-  due_time: null,
-  forecast_finish: null,
-  actual_start: null,
-  actual_finish: null,
-  percent_complete: 0,
-  blocked_reason: '',
-  checklist_done: 0,
-  checklist_total: 0,
-  comment_count: 0,
-  subtask_count: 0,
-  version: 1,
-  created_at: '2026-11-01T00:00:00Z',
-  updated_at: '2026-11-01T00:00:00Z',
-  archived_at: null,
-};
-const card = (id: string, fields: Partial<CardTask>): CardTask => ({ ...base, id, title: id, ...fields });
+const card = (id: string, fields: Partial<CardTask>): CardTask => makeCard({ id, title: id, ...fields });
 
 const columns = [column('doing', 'b', 1), column('todo', 'a')];
 const tasks = [

@@ -1,48 +1,12 @@
 import type { CardTask } from '@quncheng/api';
 import { expect, it } from 'vitest';
 
+import { makeCard } from '../../testing/cards.ts';
 import { countFilters, EMPTY_VIEW, fromSearch, NOBODY, selectTasks, toSearch, type ListView } from './filters.ts';
 
 const TODAY = '2026-11-22';
 
-function card(number: number, title: string, fields: Partial<CardTask> = {}): CardTask {
-  return {
-    id: `t${number}`,
-    project_id: 'p',
-    number,
-    title,
-    kind: 'task',
-    status: 'open',
-    column_id: 'c',
-    rank: 'a',
-    priority: 'medium',
-    assignee_id: null,
-    collaborator_ids: [],
-    watcher_ids: [],
-    parent_id: null,
-    tags: [],
-    duration_days: null,
-    not_before: null,
-    planned_start: null,
-    planned_finish: null,
-    due_date: null,
-    due_time: null,
-    forecast_finish: null,
-    actual_start: null,
-    actual_finish: null,
-    percent_complete: 0,
-    blocked_reason: '',
-    checklist_done: 0,
-    checklist_total: 0,
-    comment_count: 0,
-    subtask_count: 0,
-    version: 1,
-    created_at: '2026-11-01T00:00:00Z',
-    updated_at: '2026-11-01T00:00:00Z',
-    archived_at: null,
-    ...fields,
-  };
-}
+const card = (number: number, title: string, fields: Partial<CardTask> = {}): CardTask => makeCard({ id: `t${number}`, number, title, ...fields });
 
 const tasks = [
   card(1, '内容撰写', { assignee_id: 'lilei', due_date: '2026-11-20', priority: 'high' }),

@@ -1,48 +1,13 @@
-import type { CardTask } from '@quncheng/api';
 import { expect, it } from 'vitest';
 
+import { makeCard } from '../../testing/cards.ts';
 import { isTaskKey, taskHref, taskKey } from './links.ts';
 import { searchTasks } from './search-tasks.ts';
 
-const base: CardTask = {
-  id: '',
-  project_id: 'p1',
-  number: 1,
-  title: '',
-  kind: 'task',
-  status: 'open',
-  column_id: 'c',
-  rank: 'a',
-  priority: 'medium',
-  assignee_id: null,
-  collaborator_ids: [],
-  watcher_ids: [],
-  parent_id: null,
-  tags: [],
-  duration_days: null,
-  not_before: null,
-  planned_start: null,
-  planned_finish: null,
-  due_date: null,
-  due_time: null,
-  forecast_finish: null,
-  actual_start: null,
-  actual_finish: null,
-  percent_complete: 0,
-  blocked_reason: '',
-  checklist_done: 0,
-  checklist_total: 0,
-  comment_count: 0,
-  subtask_count: 0,
-  version: 1,
-  created_at: '2026-11-01T00:00:00Z',
-  updated_at: '2026-11-01T00:00:00Z',
-  archived_at: null,
-};
 const tasks = [
-  { ...base, id: 'a', number: 3, title: '2 号样稿' },
-  { ...base, id: 'b', number: 2, title: '视觉初稿' },
-  { ...base, id: 'c', number: null, title: '离线任务' },
+  makeCard({ project_id: 'p1', id: 'a', number: 3, title: '2 号样稿' }),
+  makeCard({ project_id: 'p1', id: 'b', number: 2, title: '视觉初稿' }),
+  makeCard({ project_id: 'p1', id: 'c', number: null, title: '离线任务' }),
 ];
 
 it('puts the number before titles that contain it', () => {
