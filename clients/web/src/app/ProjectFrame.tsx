@@ -1,7 +1,7 @@
 /** Around the screens of one project: loads it, and on the phone shows its sections as tabs. */
 import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
-import { useOpenProject } from '../data/hooks.ts';
+import { useDeferredValue, useEffect, useRef } from 'react';
+import { useObject, useOpenProject } from '../data/hooks.ts';
 import { ErrorState, Skeleton } from '../ui/States.tsx';
 import { projectSections } from './sections.ts';
 import { useIsPhone } from './screen-size.ts';
@@ -11,13 +11,16 @@ import { useWords } from './words.ts';
 export function ProjectFrame() {
   const { projectId } = useParams({ from: '/p/$projectId' });
   const { project, isLoading, error, retry } = useOpenProject(projectId);
+  const summary = useObject('project_summary', projectId);
   const isPhone = useIsPhone();
+  // A screen of a thousand tasks is drawn in slices between which the page answers, not in one go when they arrive.
+  const isReady = useDeferredValue(!isLoading && error === null, false);
   return (
     <div className={styles['frame']}>
-      {isPhone && <SectionTabs projectId={projectId} name={project?.name ?? ''} />}
+      {isPhone && <SectionTabs projectId={projectId} name={project?.name ?? summary?.name ?? ''} />}
       {error !== null && <ErrorState error={error} onRetry={retry} isPage />}
-      {isLoading && <Skeleton lines={8} />}
-      {!isLoading && error === null && <Outlet />}
+      {!isReady && error === null && <Skeleton lines={8} />}
+      {isReady && error === null && <Outlet />}
     </div>
   );
 }
