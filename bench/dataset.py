@@ -65,7 +65,8 @@ class _Team:
     today: date
 
     def actor(self, session: Session, member: Member) -> Actor:
-        return Actor(member.id, Source.WEB, session.new_id(), "bench")
+        # What is done in the chat is told there: no job waits to tell it when the measuring begins.
+        return Actor(member.id, Source.CHAT, session.new_id(), "bench")
 
 
 def make(settings: Settings) -> None:

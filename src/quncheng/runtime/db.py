@@ -6,15 +6,14 @@ loop.
 """
 
 import asyncio
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any, Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from sqlalchemy import (
-    URL,
     Connection,
     CursorResult,
     Delete,
@@ -25,19 +24,13 @@ from sqlalchemy import (
     Table,
     Update,
     bindparam,
-    create_engine,
-    event,
     make_url,
 )
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import select as sql_select
 from sqlalchemy import update as sql_update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 from sqlalchemy.sql.elements import BindParameter, ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
@@ -45,15 +38,13 @@ from quncheng.kit.clock import Clock
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.kit.ids import Ids
 from quncheng.runtime.columns import Id
+from quncheng.runtime.engines import POSTGRESQL_THREADS, SQLITE_READERS, postgresql_engine, sqlite_engine
+from quncheng.runtime.prepared import Driver, Statement
 
 T = TypeVar("T")
 Values = tuple[Any, ...]
 """A row's values. The driver gives them; a store turns them into our types at once."""
 
-SQLITE_READERS = 1
-"""More of them wait for each other: sqlite3 gives up the interpreter at every row. Sixteen connections took 4.7 ms CPU
-a request with four readers and 3.5 with one, in short runs on a busy machine (bench, mixed_80_20)."""
-POSTGRESQL_THREADS = 10
 ATTEMPTS = 4
 REPEATABLE = frozenset({"40001", "40P01"})
 """PostgreSQL gave up one of two transactions that waited for each other; nothing of it was kept."""
@@ -102,6 +93,7 @@ class Session:
     __slots__ = (
         "_after_commit",
         "_before_commit",
+        "_driver",
         "_ids",
         "connection",
         "is_postgresql",
@@ -116,6 +108,7 @@ class Session:
         self, connection: Connection, *, org_id: str, now: datetime, services: dict[type, object], ids: Ids
     ) -> None:
         self.connection = connection
+        self._driver = Driver(connection)
         self.is_snapshot = False
         """Whether it reads one committed moment and writes nothing."""
         self.org_id = org_id
@@ -142,16 +135,15 @@ class Session:
 
     def add(self, table: Table, **values: object) -> None:
         """Insert one row."""
-        self.connection.execute(_insert_into(table), {"org_id": self.org_id, **values})
+        self._driver.insert(table, {"org_id": self.org_id, **values})
 
     def insert_many(self, table: Table, rows: list[dict[str, object]]) -> None:
         if rows:
-            self.connection.execute(_insert_into(table), [{"org_id": self.org_id, **row} for row in rows])
+            self._driver.insert_many(table, [{"org_id": self.org_id, **row} for row in rows])
 
     def insert_once(self, table: Table, **values: object) -> bool:
         """Insert unless a row with the same key is there; returns whether it was inserted."""
-        statement = _insert_once(table, self.is_postgresql)
-        return self.connection.execute(statement, {"org_id": self.org_id, **values}).rowcount == 1
+        return self._driver.insert_once(table, {"org_id": self.org_id, **values})
 
     def update(self, table: Table) -> Update:
         return sql_update(table).where(table.c.org_id == self.org_id)
@@ -159,16 +151,17 @@ class Session:
     def delete(self, table: Table) -> Delete:
         return sql_delete(table).where(table.c.org_id == self.org_id)
 
-    def execute(self, statement: Executable) -> CursorResult[*Values]:
-        return self.connection.execute(statement)
+    def execute(self, statement: Executable, **values: object) -> CursorResult[*Values]:
+        """Execute a statement that was built for this once; ``ORG`` and other ``values`` may be left in it."""
+        return self.connection.execute(statement, {"scoped_to": self.org_id, **values} if values else None)
 
-    def run(self, statement: Executable, **values: object) -> CursorResult[*Values]:
+    def run(self, statement: Statement, **values: object) -> "Found":
         """Execute a statement that was built once, with ``ORG`` in it; building one costs as much as running it."""
-        return self.connection.execute(statement, {"scoped_to": self.org_id, **values})
+        return Found(*self._driver.run(statement, {"scoped_to": self.org_id, **values}))
 
     def locked(self, statement: Select[*Values]) -> Select[*Values]:
         """The rows stay as they are until the transaction ends; a snapshot, which cannot write, needs no lock."""
-        return statement.with_for_update() if self.is_postgresql and not self.is_snapshot else statement
+        return _for_update(statement) if self.is_postgresql and not self.is_snapshot else statement
 
     @contextmanager
     def savepoint(self) -> Generator[None]:
@@ -204,15 +197,39 @@ class Session:
             action()
 
 
-@cache
-def _insert_into(table: Table) -> Insert:
-    return sql_insert(table)
+class Found:
+    """What a statement that was built once has answered."""
+
+    __slots__ = ("_rows", "rowcount")
+
+    def __init__(self, rows: list[Values], rowcount: int) -> None:
+        self._rows = rows
+        self.rowcount = rowcount
+        """How many rows were written."""
+
+    def __iter__(self) -> Iterator[Values]:
+        return iter(self._rows)
+
+    def all(self) -> list[Values]:
+        return self._rows
+
+    def one(self) -> Values:
+        (row,) = self._rows
+        return row
+
+    def one_or_none(self) -> Values | None:
+        return self.one() if self._rows else None
+
+    def scalar_one(self) -> Any:
+        return self.one()[0]
+
+    def scalar_one_or_none(self) -> Any:
+        return self.one()[0] if self._rows else None
 
 
-@cache
-def _insert_once(table: Table, is_postgresql: bool) -> Insert:
-    make = postgresql_insert if is_postgresql else sqlite_insert
-    return make(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+@lru_cache(100)
+def _for_update(statement: Select[*Values]) -> Select[*Values]:
+    return statement.with_for_update()
 
 
 def _table_of(column: ColumnElement[Any] | FromClause) -> Table:
@@ -237,13 +254,16 @@ class Database:
         self.services: dict[type, object] = {}
         """What the wiring gives to every transaction, by type (the event log, the wake-up calls)."""
         if self.is_sqlite:
-            self._write_engine = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", synchronous=sqlite_synchronous)
-            self._read_engine = _sqlite_engine(self.url, begin="BEGIN", synchronous=sqlite_synchronous)
+            self._write_engine = sqlite_engine(self.url, begin="BEGIN IMMEDIATE", synchronous=sqlite_synchronous)
+            self._read_engine = sqlite_engine(self.url, begin="BEGIN", synchronous=sqlite_synchronous)
             self._writers = ThreadPoolExecutor(1, thread_name_prefix="db-write")
             self._readers = ThreadPoolExecutor(SQLITE_READERS, thread_name_prefix="db-read")
         else:
-            self._write_engine = _postgresql_engine(self.url)
-            self._read_engine = _postgresql_engine(self.url, is_reading=True)
+            self._write_engine = postgresql_engine(self.url)
+            # Reading sees one moment, so that the rows and the number of the last event belong together.
+            self._read_engine = self._write_engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
             self._writers = ThreadPoolExecutor(POSTGRESQL_THREADS, thread_name_prefix="db")
             self._readers = self._writers
 
@@ -294,9 +314,14 @@ class Database:
 
     def _read_here(self, org_id: str, work: Callable[[Session], T]) -> T:
         with _translated(), self._read_engine.connect() as connection:
+            connection.begin()
             session = self._session(connection, org_id)
             session.is_snapshot = True
-            return work(session)
+            try:
+                return work(session)
+            finally:
+                # There is nothing to keep, but at a rollback psycopg forgets the statements it has prepared.
+                connection.commit()
 
 
 @contextmanager
@@ -313,65 +338,9 @@ def _translated() -> Generator[None]:
         raise DatabaseValueRefused from error
 
 
-def _sqlite_engine(url: URL, *, begin: str, synchronous: str) -> Engine:
-    engine = create_engine(
-        url,
-        poolclass=QueuePool,
-        pool_size=1 if begin == "BEGIN IMMEDIATE" else SQLITE_READERS,
-        max_overflow=0,
-        hide_parameters=True,
-        connect_args={"check_same_thread": False, "isolation_level": None, "cached_statements": 512},
-    )
-
-    def on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "busy_timeout=10000", "foreign_keys=ON"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.execute("PRAGMA cache_size=-8000")
-        if begin == "BEGIN":
-            cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    event.listen(engine, "connect", on_connect)
-    event.listen(engine, "begin", on_begin)
-    return engine
-
-
-def _postgresql_engine(url: URL, *, is_reading: bool = False) -> Engine:
-    """Reading sees one moment, so that the rows and the number of the last event belong together."""
-    options = "-c TimeZone=UTC"
-    if is_reading:
-        options += " -c default_transaction_isolation=repeatable\\ read -c default_transaction_read_only=on"
-    return create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        pool_size=POSTGRESQL_THREADS,
-        max_overflow=0,
-        pool_pre_ping=False,
-        pool_recycle=1800,
-        hide_parameters=True,
-        connect_args={"options": options},
-    )
-
-
 def is_reachable(database: Database) -> bool:
     """Whether a query gets through, for the health endpoint."""
     with suppress(DatabaseUnavailable):
         database.read("", lambda session: session.connection.exec_driver_sql("SELECT 1").scalar())
         return True
     return False
-
-
-def migration_engine(url: URL) -> Engine:
-    """An engine without a pool, for migrations and one-off commands; on SQLite it locks the whole file."""
-    if url.get_backend_name() != "sqlite":
-        return create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"isolation_level": None, "timeout": 60})
-
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN EXCLUSIVE")
-
-    event.listen(engine, "begin", on_begin)
-    return engine

@@ -275,7 +275,7 @@ def list_since(session: Session, seq: int, *, limit: int) -> tuple[RecordedEvent
     return to_recorded(session.run(_SINCE, after=seq, most=limit))
 
 
-def to_recorded(rows: Iterable[Row[*Values]]) -> tuple[RecordedEvent, ...]:
+def to_recorded(rows: Iterable[Values | Row[*Values]]) -> tuple[RecordedEvent, ...]:
     return tuple(RecordedEvent(*row) for row in rows)
 
 

@@ -3,11 +3,11 @@
 import hashlib
 from datetime import timedelta
 
-from sqlalchemy import Column, Index, LargeBinary, String, Table
+from sqlalchemy import Column, Index, LargeBinary, String, Table, bindparam, select, update
 
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.runtime.columns import Id, Instant, metadata
-from quncheng.runtime.db import Session
+from quncheng.runtime.db import ORG, Session
 
 KEEP = timedelta(days=7)
 KEY_LENGTH = 100
@@ -23,6 +23,14 @@ idempotency_keys = Table(
     Column("created_at", Instant, nullable=False),
     Index("ix_idempotency_keys_created", "org_id", "created_at"),
 )
+
+_THIS = (
+    idempotency_keys.c.org_id == ORG,
+    idempotency_keys.c.member_id == bindparam("member"),
+    idempotency_keys.c.key == bindparam("used"),
+)
+_FIND = select(idempotency_keys.c.digest, idempotency_keys.c.answer).where(*_THIS)
+_KEEP = update(idempotency_keys).where(*_THIS)
 
 
 class KeyReused(QunchengError):
@@ -47,23 +55,15 @@ def begin(session: Session, *, member_id: str, key: str, digest: str) -> bytes |
     )
     if is_new:
         return None
-    row = session.execute(
-        session.select(idempotency_keys.c.digest, idempotency_keys.c.answer).where(
-            idempotency_keys.c.member_id == member_id, idempotency_keys.c.key == key
-        )
-    ).one()
-    if row[0] != digest:
+    ((kept_digest, answer),) = session.run(_FIND, member=member_id, used=key)
+    if kept_digest != digest:
         raise KeyReused(key=key)
-    return bytes(row[1])
+    return bytes(answer)
 
 
 def finish(session: Session, *, member_id: str, key: str, answer: bytes) -> None:
     """Keep the answer for whoever asks again."""
-    session.execute(
-        session.update(idempotency_keys)
-        .where(idempotency_keys.c.member_id == member_id, idempotency_keys.c.key == key)
-        .values(answer=answer)
-    )
+    session.run(_KEEP, member=member_id, used=key, answer=answer)
 
 
 def forget_old(session: Session) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError
 
 from quncheng.kit.errors import ErrorKind, QunchengError
-from quncheng.runtime.db import migration_engine
+from quncheng.runtime.engines import migration_engine
 
 HEAD = "0004"
 """The newest revision in ``migrations/scripts/versions``; a test compares them."""

@@ -178,7 +178,7 @@ def _list_due(session: Session, bot_id: str, left_out: set[str], most: int) -> S
     statement = _DUE.where(outbox.c.chat_external_id.not_in(sorted(left_out))) if left_out else _DUE
     if session.is_postgresql:
         statement = statement.with_for_update(skip_locked=True)
-    return session.run(statement, bot=bot_id, now=session.now, dead=session.now - LEASE, most=most).all()
+    return session.execute(statement, bot=bot_id, now=session.now, dead=session.now - LEASE, most=most).all()
 
 
 def _choose(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Row, Table, and_, bindparam, select
+from sqlalchemy import Select, Table, and_, bindparam, select
 
 from quncheng.features.people.tables import api_tokens, identities, members, organizations, sessions, sign_in_codes
 from quncheng.features.people.types import Identity, Member, Organization, OrganizationRole, SessionView, TokenView
@@ -30,6 +30,19 @@ _LIST_IDENTITIES = select(*_IDENTITY).where(
 )
 
 
+def _bearer_in(table: Table, seen_column: str) -> Select[*Values]:
+    """Whose token it is, when it was last used, until when it holds."""
+    return (
+        select(table.c.id, table.c[seen_column], table.c.expires_at, *_MEMBER)
+        .join(members, (members.c.org_id == table.c.org_id) & (members.c.id == table.c.member_id))
+        .where(table.c.org_id == ORG, table.c.token_hash == bindparam("hash"), members.c.is_active.is_(True))
+    )
+
+
+_FIND_SESSION = _bearer_in(sessions, "last_seen_at")
+_FIND_TOKEN = _bearer_in(api_tokens, "last_used_at")
+
+
 def _to_member(row: Values) -> Member:
     return Member(
         id=row[0],
@@ -40,7 +53,7 @@ def _to_member(row: Values) -> Member:
     )
 
 
-def _to_identity(row: Row[*Values]) -> Identity:
+def _to_identity(row: Values) -> Identity:
     return Identity(row[0], row[1], row[2], row[3])
 
 
@@ -204,25 +217,18 @@ def add_session(
 
 def find_session_member(session: Session, token_hash: str) -> tuple[str, datetime, Member] | None:
     """Session id, when it was last seen, and its active member."""
-    return _find_bearer(session, sessions, sessions.c.last_seen_at.name, token_hash)
+    return _find_bearer(session, _FIND_SESSION, token_hash)
 
 
 def find_token_member(session: Session, token_hash: str) -> tuple[str, datetime, Member] | None:
     """Token id, when it was last used, and its active member."""
-    return _find_bearer(session, api_tokens, api_tokens.c.last_used_at.name, token_hash)
+    return _find_bearer(session, _FIND_TOKEN, token_hash)
 
 
-def _find_bearer(
-    session: Session, table: Table, seen_column: str, token_hash: str
-) -> tuple[str, datetime, Member] | None:
-    row = session.execute(
-        session.select(table.c.id, table.c[seen_column], table.c.expires_at, *_MEMBER)
-        .join(members, (members.c.org_id == table.c.org_id) & (members.c.id == table.c.member_id))
-        .where(table.c.token_hash == token_hash, members.c.is_active.is_(True))
-    ).one_or_none()
-    if row is None:
+def _find_bearer(session: Session, statement: Select[*Values], token_hash: str) -> tuple[str, datetime, Member] | None:
+    values = session.run(statement, hash=token_hash).one_or_none()
+    if values is None:
         return None
-    values = tuple(row)
     if isinstance(values[2], datetime) and values[2] <= session.now:
         return None
     seen = values[1] if isinstance(values[1], datetime) else datetime.min.replace(tzinfo=session.now.tzinfo)

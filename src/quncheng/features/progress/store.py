@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
+
 from quncheng.features.progress.tables import progress_reports
 from quncheng.features.progress.types import ProgressReport, ReportedState
-from quncheng.runtime.db import Session, Values
+from quncheng.runtime.db import ORG, Session, Values
 
 _COLUMNS = tuple(progress_reports.c[name] for name in ProgressReport.__struct_fields__)
 _STATE = ProgressReport.__struct_fields__.index("state")
+_OF_TASK = (
+    select(*_COLUMNS)
+    .where(progress_reports.c.org_id == ORG, progress_reports.c.task_id == bindparam("task"))
+    .order_by(progress_reports.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 def _to_report(row: Values) -> ProgressReport:
@@ -35,9 +43,7 @@ def set_retracted(session: Session, report_id: str) -> None:
 
 def list_of_task(session: Session, task_id: str, *, limit: int = 100) -> tuple[ProgressReport, ...]:
     """The newest first."""
-    statement = session.select(*_COLUMNS).where(progress_reports.c.task_id == task_id)
-    rows = session.execute(statement.order_by(progress_reports.c.id.desc()).limit(limit))
-    return tuple(_to_report(tuple(row)) for row in rows)
+    return tuple(map(_to_report, session.run(_OF_TASK, task=task_id, most=limit)))
 
 
 def list_by_ids(session: Session, report_ids: tuple[str, ...]) -> tuple[ProgressReport, ...]:

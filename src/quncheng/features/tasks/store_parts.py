@@ -1,34 +1,53 @@
 """The SQL about what hangs on a task: checklist, comments, dependencies."""
 
+from sqlalchemy import bindparam, or_, select
+
 from quncheng.engine.types import LagUnit, LinkType
 from quncheng.features.tasks.tables import checklist_items, comments, dependencies
 from quncheng.features.tasks.types import ChecklistItem, Comment, TaskDependency
-from quncheng.runtime.db import Session, Values
+from quncheng.runtime.db import ORG, Session, Values
+from quncheng.runtime.prepared import one_of
 
 _ITEM = tuple(checklist_items.c[name] for name in ChecklistItem.__struct_fields__)
 _COMMENT = tuple(comments.c[name] for name in Comment.__struct_fields__)
 _DEPENDENCY = tuple(dependencies.c[name] for name in TaskDependency.__struct_fields__)
 
+_ITEMS = select(*_ITEM).where(checklist_items.c.org_id == ORG, one_of(checklist_items.c.id, "ids"))
+_CHECKLIST = (
+    select(*_ITEM)
+    .where(checklist_items.c.org_id == ORG, checklist_items.c.task_id == bindparam("task"))
+    .order_by(checklist_items.c.rank, checklist_items.c.id)
+)
+_COMMENTS = select(*_COMMENT).where(comments.c.org_id == ORG, one_of(comments.c.id, "ids"))
+_COMMENTS_OF = (
+    select(*_COMMENT).where(comments.c.org_id == ORG, comments.c.task_id == bindparam("task")).order_by(comments.c.id)
+)
+_DEPENDENCIES = select(*_DEPENDENCY).where(dependencies.c.org_id == ORG, one_of(dependencies.c.id, "ids"))
+_DEPENDENCIES_IN = (
+    select(*_DEPENDENCY)
+    .where(dependencies.c.org_id == ORG, dependencies.c.project_id == bindparam("project"))
+    .order_by(dependencies.c.id)
+)
+_DEPENDENCIES_OF = select(*_DEPENDENCY).where(
+    dependencies.c.org_id == ORG,
+    or_(dependencies.c.predecessor_id == bindparam("task"), dependencies.c.successor_id == bindparam("task")),
+)
+
 
 def list_checklist(session: Session, task_id: str) -> tuple[ChecklistItem, ...]:
-    statement = session.select(*_ITEM).where(checklist_items.c.task_id == task_id)
-    rows = session.execute(statement.order_by(checklist_items.c.rank, checklist_items.c.id))
-    return tuple(ChecklistItem(*row) for row in rows)
+    return tuple(ChecklistItem(*row) for row in session.run(_CHECKLIST, task=task_id))
 
 
 def find_item(session: Session, item_id: str) -> ChecklistItem | None:
-    row = session.execute(session.select(*_ITEM).where(checklist_items.c.id == item_id)).one_or_none()
-    return None if row is None else ChecklistItem(*row)
+    return next(iter(list_items(session, (item_id,))), None)
 
 
 def list_items(session: Session, item_ids: tuple[str, ...]) -> tuple[ChecklistItem, ...]:
-    rows = session.execute(session.select(*_ITEM).where(checklist_items.c.id.in_(item_ids)))
-    return tuple(ChecklistItem(*row) for row in rows)
+    return tuple(ChecklistItem(*row) for row in session.run(_ITEMS, ids=item_ids))
 
 
 def add_item(session: Session, item: ChecklistItem) -> None:
-    values = {name: getattr(item, name) for name in ChecklistItem.__struct_fields__}
-    session.execute(session.insert(checklist_items, **values))
+    session.add(checklist_items, **{name: getattr(item, name) for name in ChecklistItem.__struct_fields__})
 
 
 def update_item(session: Session, item_id: str, **values: object) -> None:
@@ -44,14 +63,11 @@ def remove_item(session: Session, item_id: str) -> None:
 
 
 def list_comments(session: Session, task_id: str) -> tuple[Comment, ...]:
-    statement = session.select(*_COMMENT).where(comments.c.task_id == task_id).order_by(comments.c.id)
-    rows = session.execute(statement)
-    return tuple(Comment(*row) for row in rows)
+    return tuple(Comment(*row) for row in session.run(_COMMENTS_OF, task=task_id))
 
 
 def list_comments_by_ids(session: Session, comment_ids: tuple[str, ...]) -> tuple[Comment, ...]:
-    rows = session.execute(session.select(*_COMMENT).where(comments.c.id.in_(comment_ids)))
-    return tuple(Comment(*row) for row in rows)
+    return tuple(Comment(*row) for row in session.run(_COMMENTS, ids=comment_ids))
 
 
 def find_comment(session: Session, comment_id: str) -> Comment | None:
@@ -59,7 +75,7 @@ def find_comment(session: Session, comment_id: str) -> Comment | None:
 
 
 def add_comment(session: Session, comment: Comment) -> None:
-    session.execute(session.insert(comments, **{name: getattr(comment, name) for name in Comment.__struct_fields__}))
+    session.add(comments, **{name: getattr(comment, name) for name in Comment.__struct_fields__})
 
 
 def set_retracted(session: Session, comment_id: str, *, is_retracted: bool) -> None:
@@ -71,22 +87,17 @@ def set_retracted(session: Session, comment_id: str, *, is_retracted: bool) -> N
 
 
 def list_dependencies(session: Session, *, project_id: str) -> tuple[TaskDependency, ...]:
-    statement = session.select(*_DEPENDENCY).where(dependencies.c.project_id == project_id)
-    rows = session.execute(statement.order_by(dependencies.c.id))
-    return tuple(_to_dependency(tuple(row)) for row in rows)
+    return tuple(map(_to_dependency, session.run(_DEPENDENCIES_IN, project=project_id)))
 
 
 def list_dependencies_of(session: Session, task_id: str) -> tuple[TaskDependency, ...]:
-    statement = session.select(*_DEPENDENCY).where(
-        (dependencies.c.predecessor_id == task_id) | (dependencies.c.successor_id == task_id)
-    )
-    rows = session.execute(statement.order_by(dependencies.c.id))
-    return tuple(_to_dependency(tuple(row)) for row in rows)
+    # Sorted here: asked to do it, SQLite walks through all dependencies of the organization in that order.
+    found = map(_to_dependency, session.run(_DEPENDENCIES_OF, task=task_id))
+    return tuple(sorted(found, key=lambda dependency: dependency.id))
 
 
 def list_dependencies_by_ids(session: Session, ids: tuple[str, ...]) -> tuple[TaskDependency, ...]:
-    rows = session.execute(session.select(*_DEPENDENCY).where(dependencies.c.id.in_(ids)))
-    return tuple(_to_dependency(tuple(row)) for row in rows)
+    return tuple(map(_to_dependency, session.run(_DEPENDENCIES, ids=ids)))
 
 
 def find_dependency(session: Session, dependency_id: str) -> TaskDependency | None:

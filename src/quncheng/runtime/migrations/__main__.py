@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import make_url
 
-from quncheng.runtime.db import migration_engine
+from quncheng.runtime.engines import migration_engine
 
 LOCK = 7_308_604_897
 """Several processes may start at once; PostgreSQL lets one migrate and the others wait. SQLite locks the file."""
