@@ -158,7 +158,8 @@ def free_floats(placement: Placement, finishes: list[int]) -> list[int]:
             latest = network.clock(summary).start(ends[2 * summary + 1] + free[summary])
             for child in network.children[summary]:
                 free[child] = min(free[child], network.clock(child).until(latest) - ends[2 * child + 1])
-    for node, slack in enumerate(free):
-        if slack == HIGHEST:
-            free[node] = finishes[network.clock_of[node]] - ends[2 * node + 1]
-    return free
+    # The end of the project is what the last tasks must not move.
+    return [
+        min(slack, finishes[number] - finish)
+        for slack, number, finish in zip(free, network.clock_of, ends[1::2], strict=True)
+    ]

@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from quncheng.engine.answer import Schedule
+from quncheng.engine.minutes import to_datetime
 from quncheng.engine.types import ConstraintType, Dependency, Lag, Plan, PlanTask
 
 FIRST_DAY = date(2026, 11, 16)
@@ -58,3 +59,9 @@ def moments(schedule: Schedule) -> dict[str, tuple[int, int]]:
         )
         for task in schedule.tasks.values()
     }
+
+
+def shown(schedule: Schedule, task_id: str) -> str:
+    """``"11-23 09:00 → 11-25 18:00"``."""
+    start, finish = moments(schedule)[task_id]
+    return f"{to_datetime(start):%m-%d %H:%M} → {to_datetime(finish):%m-%d %H:%M}"

@@ -246,7 +246,6 @@ def test_a_task_takes_at_least_a_day(duration: int) -> None:
 def test_no_link_is_violated_unless_it_is_named(plan: Plan) -> None:
     calendar = WEEK.with_exceptions([CalendarException(november(26), False), CalendarException(november(29), True)])
     result = schedule(replace(plan, calendar=calendar))
-    tasks = {task.id: task for task in plan.tasks}
     held = {task.id for task in plan.tasks if task.fixed_start or task.actual_start or task.actual_finish}
 
     violated: set[Dependency] = set()
