@@ -22,6 +22,7 @@ export function paintBars(context: DrawingContext, scene: Scene, viewport: Viewp
   context.font = `${scene.metrics.fontSize}px ${scene.font}`;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
+  const moving = new Set(scene.ghosts.map(({ task }) => task));
   for (let row = window.firstRow; row <= window.lastRow; row += 1) {
     const place = scene.layout.rows[row];
     if (place === undefined) continue;
@@ -33,7 +34,10 @@ export function paintBars(context: DrawingContext, scene: Scene, viewport: Viewp
     const box = boxIn(scene, task);
     if (!box) continue;
     paintTask(context, scene, task, box);
-    if (!scene.metrics.isTitleAbove) paintWhereItIs(context, viewport, box, { color: scene.colors.fg3, title: scene.chart.tasks[task]?.title ?? '' });
+    // A moving bar carries its title with it.
+    if (!moving.has(task)) paintTitleBeside(context, scene, task, box);
+    const title = scene.metrics.isTitleAbove ? '' : (scene.chart.tasks[task]?.title ?? '');
+    paintWhereItIs(context, viewport, box, { color: scene.colors.fg3, title });
   }
   for (const ghost of scene.ghosts) paintGhost(context, scene, ghost);
 }
@@ -52,12 +56,15 @@ function paintTask(context: DrawingContext, scene: Scene, task: number, box: Box
     paintBar(context, paint, box, (scene.chart.percent[task] ?? 0) / 100);
   }
   if (scene.chart.conflicts.has(task)) paintConflict(context, scene, box);
-  if (!scene.metrics.isTitleAbove && scene.scale.pixelsPerDay >= LEAST_DENSITY_FOR_TITLES) {
-    const gap = scene.isEditable && scene.hovered === task ? LABEL_GAP + HANDLE_GAP + HANDLE_RADIUS : LABEL_GAP;
-    context.fillStyle = facts.status === 'cancelled' ? scene.colors.fg2 : scene.colors.fg;
-    context.fillText(facts.title, box.x + box.width + gap, box.y + box.height / 2);
-  }
-  if (scene.isEditable && scene.hovered === task) paintHandles(context, scene, box);
+  if (scene.isEditable && scene.hovered === task && scene.ghosts.length === 0) paintHandles(context, scene, box);
+}
+
+function paintTitleBeside(context: DrawingContext, scene: Scene, task: number, box: Box): void {
+  const facts = scene.chart.tasks[task];
+  if (!facts || scene.metrics.isTitleAbove || scene.scale.pixelsPerDay < LEAST_DENSITY_FOR_TITLES) return;
+  const gap = scene.isEditable && scene.hovered === task ? LABEL_GAP + HANDLE_GAP + HANDLE_RADIUS : LABEL_GAP;
+  context.fillStyle = facts.status === 'cancelled' ? scene.colors.fg2 : scene.colors.fg;
+  context.fillText(facts.title, box.x + box.width + gap, box.y + box.height / 2);
 }
 
 const TITLE_INSET = 12;
@@ -138,7 +145,7 @@ function paintWhereItIs(context: DrawingContext, { left, width }: Viewport, box:
   const isBefore = box.x + box.width < left;
   if (!isBefore && box.x < left + width) return;
   // A title that is still in sight is hint enough.
-  if (isBefore && box.x + box.width + LABEL_GAP + context.measureText(title).width > left) return;
+  if (isBefore && title !== '' && box.x + box.width + LABEL_GAP + context.measureText(title).width > left) return;
   const x = isBefore ? left + POINTER : left + width - POINTER;
   const tip = isBefore ? x - POINTER : x + POINTER;
   const y = box.y + box.height / 2;
@@ -185,6 +192,7 @@ function paintGhost(context: DrawingContext, scene: Scene, { task, start, finish
   context.globalAlpha = 1;
   context.stroke();
   context.setLineDash([]);
+  paintTitleBeside(context, scene, task, box);
 }
 
 function paintConflict(context: DrawingContext, { colors }: Scene, { x, y, height }: Box): void {

@@ -53,7 +53,7 @@ function paintLower(context: DrawingContext, scene: Scene, viewport: Viewport, c
   context.textAlign = 'center';
   context.fillStyle = textColor(scene, cell, isDay);
   if (isDay && cell.firstDay === chart.today) context.font = `600 ${metrics.fontSize}px ${scene.font}`;
-  const text = context.measureText(cell.text).width <= width - 4 ? cell.text : '';
+  const text = [cell.text, cell.shortText].find((one) => context.measureText(one).width <= width - 4) ?? '';
   context.fillText(text, x + width / 2, half * 1.5);
   if (isDay && cell.firstDay === chart.today) context.font = `${metrics.fontSize}px ${scene.font}`;
 }

@@ -17,10 +17,13 @@ export function paintLinks(context: DrawingContext, scene: Scene, window: Window
   const right = xOf(scene.scale, window.lastDay);
   let count = 0;
   scene.buckets.visit(window.firstRow, window.lastRow, (link) => {
-    const route = count < MOST_LINKS ? routeIn(scene, link) : null;
+    const tone = toneOf(scene, link);
+    // A quiet line that only passes by comes from nowhere and goes nowhere.
+    const isWorth = count < MOST_LINKS && (tone !== 'quiet' || hasEndIn(scene, link, window));
+    const route = isWorth ? routeIn(scene, link) : null;
     if (!route || isBeside(route, left, right)) return;
     count += 1;
-    routes[toneOf(scene, link)].push(route);
+    routes[tone].push(route);
   });
   context.lineWidth = 1;
   stroke(context, routes.quiet, scene.colors.fg3);
@@ -36,6 +39,12 @@ function toneOf({ chart, layers, selected, hovered }: Scene, link: number): Tone
   if (selected.has(from) || selected.has(to) || hovered === from || hovered === to) return 'chosen';
   const isCritical = chart.tasks[from]?.is_critical === true && chart.tasks[to]?.is_critical === true;
   return layers.criticalPath && isCritical ? 'critical' : 'quiet';
+}
+
+function hasEndIn({ chart, layout }: Scene, link: number, { firstRow, lastRow }: Window): boolean {
+  const facts = chart.links[link];
+  const isIn = (row = -1): boolean => row >= firstRow && row <= lastRow;
+  return facts !== undefined && (isIn(layout.rowOf[facts.from]) || isIn(layout.rowOf[facts.to]));
 }
 
 function isBeside(route: Route, left: number, right: number): boolean {

@@ -71,6 +71,8 @@ export interface HeaderCell {
   /** The day behind the last one. */
   readonly endDay: number;
   readonly text: string;
+  /** When the text is too long for its cell; empty when nothing shorter says it. */
+  readonly shortText: string;
 }
 
 export interface Header {
@@ -114,7 +116,7 @@ function endOfUnit(unit: Unit, start: number): number {
 function cellsOf(unit: Unit, range: { readonly from: number; readonly to: number }, words: ScaleWords, isUpper: boolean): readonly HeaderCell[] {
   const cells: HeaderCell[] = [];
   for (let day = startOfUnit(unit, range.from); day <= range.to; day = endOfUnit(unit, day)) {
-    cells.push({ firstDay: day, endDay: endOfUnit(unit, day), text: textOf(unit, day, words, isUpper) });
+    cells.push({ firstDay: day, endDay: endOfUnit(unit, day), text: textOf(unit, day, words, isUpper), shortText: shortTextOf(unit, day) });
   }
   return cells;
 }
@@ -126,4 +128,10 @@ function textOf(unit: Unit, day: number, words: ScaleWords, isUpper: boolean): s
   if (unit === 'month') return isUpper ? words.monthOfYear(year, month) : words.month(month);
   if (unit === 'quarter') return words.quarter(year, quarterOf(month));
   return words.year(year);
+}
+
+function shortTextOf(unit: Unit, day: number): string {
+  if (unit === 'day') return String(civilOf(day).date);
+  if (unit === 'week') return String(weekOfDay(day));
+  return unit === 'month' ? String(civilOf(day).month) : '';
 }

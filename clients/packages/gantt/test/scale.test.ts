@@ -34,3 +34,8 @@ test('the header says the day, the week, the month and the quarter in Chinese', 
   expect(texts('month', '2026-12-31', '2027-01-01')).toEqual([['2026年', '2027年'], ['12月', '1月']]);
   expect(texts('quarter', '2026-11-25', '2027-04-01')).toEqual([['2026年', '2027年'], ['第4季度', '第1季度', '第2季度']]);
 });
+
+test('what is too long for its cell has a shorter form', () => {
+  const header = headerOf('day', { from: parseDay('2026-11-25'), to: parseDay('2026-11-25') }, WORDS);
+  expect(header.lower).toEqual([{ firstDay: parseDay('2026-11-25'), endDay: parseDay('2026-11-26'), text: '周三 25', shortText: '25' }]);
+});
