@@ -1,12 +1,15 @@
 """Arithmetic with working days, on small calendars made by hand."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quncheng.engine.calendar import CalendarException, DateOutOfRange, DayKind, WorkCalendar
+from quncheng.engine.calendar import CalendarException, CalendarLayer, DayKind, Shift, WorkCalendar
+from quncheng.engine.errors import DateOutOfRange
+from quncheng.engine.holidays import chinese_calendar
 from tests.rules.engine.plans import sampled
 
 WEEK = WorkCalendar()
@@ -113,3 +116,77 @@ def test_numbers_and_workdays_are_one_to_one(calendar: WorkCalendar, day: date) 
     assert calendar.workday_number(calendar.workday_at(number)) == number
     assert calendar.is_workday(calendar.workday_at(number))
     assert calendar.workday_at(number) <= day < calendar.workday_at(number + 1)
+
+
+MORNING, AFTERNOON = Shift(time(9), time(12)), Shift(time(13), time(18))
+
+
+def _minute(day: date, at: time) -> int:
+    return day.toordinal() * 1440 + at.hour * 60 + at.minute
+
+
+@pytest.mark.parametrize(
+    ("at", "worked"),
+    [(time(8), 0), (time(9), 0), (time(9, 1), 1), (time(12, 30), 180), (time(18), 480), (time(23), 480)],
+)
+def test_working_minutes_are_counted_within_the_shifts(at: time, worked: int) -> None:
+    monday = date(2026, 11, 23)
+
+    minutes = WEEK.minutes.until(_minute(monday, at)) - WEEK.minutes.until(_minute(monday, time()))
+
+    assert minutes == worked
+
+
+SIX_DAYS = (True, True, True, True, True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "minutes"),
+    [
+        (WEEK, 0),
+        (replace(WEEK, exceptions=(CalendarException(date(2026, 11, 28), True),)), 480),
+        (replace(WEEK, exceptions=(CalendarException(date(2026, 11, 28), True, shifts=(MORNING,)),)), 180),
+        (replace(WEEK, weekly=SIX_DAYS, weekly_shifts=((), (), (), (), (), (AFTERNOON,), ())), 300),
+    ],
+)
+def test_a_saturday_is_worked_as_its_exception_or_its_weekday_says(calendar: WorkCalendar, minutes: int) -> None:
+    assert calendar.minutes.of_day(date(2026, 11, 28).toordinal()) == minutes
+    assert calendar.minutes.day == 480
+
+
+def test_a_shift_may_end_at_midnight() -> None:
+    night = WorkCalendar(shifts=(Shift(time(22), time()),))
+
+    assert night.minutes.day == 120
+    assert night.minutes.of_day(date(2026, 11, 23).toordinal()) == 120
+
+
+@pytest.mark.parametrize("shifts", [(), (AFTERNOON, MORNING), (Shift(time(9), time(9)),), (MORNING, MORNING)])
+def test_shifts_that_do_not_follow_each_other_are_refused(shifts: tuple[Shift, ...]) -> None:
+    with pytest.raises(ValueError, match="shifts"):
+        WorkCalendar(shifts=shifts)
+
+
+def test_the_nearest_layer_wins() -> None:
+    holiday = CalendarException(date(2026, 11, 26), False, "公司日")
+    worked = CalendarException(date(2026, 11, 26), True, "值班", (MORNING,))
+    organization = WEEK.layered(CalendarLayer(exceptions=(holiday,)))
+    person = organization.layered(CalendarLayer(shifts=(MORNING, AFTERNOON), exceptions=(worked,)))
+    part_time = organization.layered(CalendarLayer(weekly=(True, True, False, False, False, False, False)))
+
+    assert organization.day_name(date(2026, 11, 26)) == "公司日"
+    assert person.minutes.of_day(date(2026, 11, 26).toordinal()) == 180
+    assert part_time.next_workday(date(2026, 11, 25)) == date(2026, 11, 30)
+    assert part_time.exceptions == (holiday,)
+
+
+@sampled
+@given(st.integers(date(2015, 1, 1).toordinal(), date(2040, 1, 1).toordinal()), st.integers(0, 1439))
+def test_moments_and_worked_minutes_lead_back_to_each_other(ordinal: int, minute: int) -> None:
+    minutes, moment = chinese_calendar().minutes, ordinal * 1440 + minute
+    worked = minutes.until(moment)
+
+    assert minutes.finish(worked) <= moment <= minutes.start(worked)
+    assert minutes.until(minutes.start(worked)) == minutes.until(minutes.finish(worked)) == worked
+    assert minutes.until(minutes.last_start(moment)) <= worked
+    assert minutes.start(minutes.last_start(moment)) <= moment < minutes.start(minutes.last_start(moment) + 1)

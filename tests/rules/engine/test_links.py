@@ -124,7 +124,7 @@ def test_a_lag_is_counted_in_the_calendar_of_the_successor() -> None:
 
 def test_the_calendar_of_the_task_is_nearer_than_that_of_the_person() -> None:
     leave = (CalendarException(MONDAY, False, "年假", is_leave=True),)
-    everyday = WorkCalendar(weekly=(True,) * 7)
+    everyday = WorkCalendar(weekly=(True, True, True, True, True, True, True))
     task = PlanTask("a", duration=6, calendar_id="everyday", assignee_ids=("lilei",))
     members = {"lilei": WorkCalendar().with_exceptions(leave)}
     plan = Plan(MONDAY, (task,), calendars={"everyday": everyday}, member_calendars=members)
