@@ -35,7 +35,7 @@ _FEELINGS = re.compile(
 )
 _INTENTION = re.compile("打算|想去|准备去|计划去|约了|要去|去(?:吃|玩|看|逛)|备孕|要二胎")
 _PRIVATE = re.compile(
-    "结婚|婚礼|订婚|满月|生日|份子|搬家(?!公司)|装修|租房|房租|房东|房贷|买房|车险|驾照|年检|孩子|娃|女儿|儿子|宝宝|老婆|老公|对象"
+    "结婚|婚礼|订婚|满月|生日|份子|搬家(?!公司)|(?:家|房子?|隔壁|邻居)[^,;。]{0,2}装修|租房|房租|房东|房贷|买房|车险|驾照|年检|孩子|娃|女儿|儿子|宝宝|老婆|老公|对象"
     "|男朋友|女朋友|女友|男友|爸|妈|奶奶|爷爷|父母|亲戚|闺蜜|相亲|旅游|旅行|度假|三亚|机票|高铁|火车|地铁(?!广告|大牌|灯箱)|公交|航班|打车"
     "|酒店|堵车|电影|演唱会|球赛|(?<![全气地])球|游戏|追剧|爬山|跑步|健身|游泳|瑜伽|火锅|烧烤|奶茶|咖啡|外卖|聚餐|聚会|吃饭|午饭|晚饭"
     "|早饭|饭|喝酒|夜宵|睡|医院|医生|看病|牙|体检|感冒|发烧|打针|疫苗|手术|请假|休假|年假|病假|产假|调休|离职|辞职|入职"
@@ -87,6 +87,8 @@ _BY_OTHERS = re.compile(
 _REMARK = re.compile('真[快慢好难行棒是香]|太[快慢好难棒]|大家|这句话|那句话|["「“][^"」”]{2,}[了%]["」”]')
 _MORE_ORDERS = re.compile(".{2}(?:给|延|推迟|提前|改[到成给为]|取消|加个)")
 """What stands after a report should be a remark; this is another order, which was not understood."""
+_SPENT = re.compile(rf"(?P<verb>[\u4e00-\u9fff])了\s?{AMOUNT}")
+"""退了30%: of something else than the work, when the verb is none of working."""
 _PAUSED_FOR = re.compile(rf"停了?{DURATION}")
 _SOME_EVENT = re.compile(rf"{MOMENT}的|的会(?=[延改推取提挪])")
 """下午的会 is no task."""
@@ -127,7 +129,9 @@ def _is_beside_talk(first: Statement, reading: Reading) -> bool:
     task = _task_of(first)
     if isinstance(first, CreateTasks):
         return len(reading.unread) > 1
-    return task is not None and task.is_implied and len(reading.unread) > _SHORT
+    if task is None:
+        return False
+    return reading.unread.startswith(("我", "你")) or (task.is_implied and len(reading.unread) > _SHORT)
 
 
 _SHORT = 3
@@ -159,6 +163,9 @@ def _is_weak(change: Statement, marked: Marked, situation: Situation) -> bool:
         return True
     if isinstance(change, ReportProgress) and change.state is WorkState.PAUSED and _PAUSED_FOR.search(marked.text):
         return True
+    verb = _SPENT.search(marked.text)
+    if verb is not None and task.phrase.endswith(verb["verb"]):
+        return True
     return len(task.phrase) == 1 or bool(_NO_NAME.search(task.phrase))
 
 
@@ -186,10 +193,13 @@ def _is_about_anything(change: Statement, marked: Marked, situation: Situation) 
 
 
 def _is_glued(change: ReportProgress, text: str) -> bool:
-    """80%的预算: words that follow a number without a pause are no remark but what it counts."""
-    if change.percent is None or not change.note:
-        return False
-    return re.search(rf"{AMOUNT}(?:的(?!进度)|都|也)?{re.escape(change.note[0])}", text) is not None
+    """80%的预算, 还要两天太久了: words that follow without a pause are no remark but change what was said."""
+    is_date = change.forecast is not None and change.remaining is None and change.percent is None
+    return (
+        bool(change.note)
+        and not is_date
+        and re.search(rf"[^\s,;。:、!(]{re.escape(change.note[0])}", text[1:]) is not None
+    )
 
 
 def _waits_only(change: Statement, source: str) -> bool:
