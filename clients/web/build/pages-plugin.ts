@@ -11,6 +11,7 @@ const SCREENS: Readonly<Record<string, string>> = {
   '^/p/[^/]+/?$': 'src/features/project/ProjectHome.tsx',
   '^/p/[^/]+/(board|t/.+)$': 'src/features/board/BoardScreen.tsx',
   '^/p/[^/]+/list$': 'src/features/list/ListScreen.tsx',
+  '^/p/[^/]+/gantt$': 'src/features/gantt/GanttScreen.tsx',
   '^/p/[^/]+/reports$': 'src/features/reports/ReportsScreen.tsx',
   '^/p/[^/]+/members$': 'src/features/members/MembersScreen.tsx',
   '^/p/[^/]+/settings$': 'src/features/settings/SettingsScreen.tsx',
