@@ -18,6 +18,7 @@ from quncheng.features.plans import jobs as plan_jobs
 from quncheng.features.plans import notices as plan_notices
 from quncheng.features.reports import jobs as report_jobs
 from quncheng.features.reports import service as reports
+from quncheng.features.tasks import planning
 from quncheng.kit.clock import Clock, SystemClock
 from quncheng.kit.ids import new_id
 from quncheng.providers.pictures.resvg import ResvgRenderer
@@ -41,9 +42,12 @@ BOT_SECRET = "wecom.bot_secret"
 PRODUCT_NAME = "群程"
 
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
-    "task.created": (plan_notices.on_plan_changed,),
-    "task.changed": (plan_notices.on_plan_changed,),
-    "task.rescheduled": (plan_notices.on_plan_changed,),
+    "task.created": (planning.on_plan_fact, plan_notices.on_plan_changed),
+    "task.changed": (planning.on_plan_fact, plan_notices.on_plan_changed),
+    "task.rescheduled": (planning.on_plan_fact, plan_notices.on_plan_changed),
+    "dependency.added": (planning.on_plan_fact,),
+    "dependency.removed": (planning.on_plan_fact,),
+    "project.changed": (planning.on_plan_fact,),
     "plan.confirmed": (baselines.on_plan_confirmed,),
 }
 """Event name → what else becomes true in the same transaction."""

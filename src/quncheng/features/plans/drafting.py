@@ -83,9 +83,10 @@ def _with_member(session: Session, actor: Actor, draft: DraftedTask) -> DraftedT
 
 
 def _to_plan_task(draft: DraftedTask, index: int) -> PlanTask:
-    """As `scheduling.to_plan_task` will see it once it exists."""
+    """As the plan will see it once it exists."""
     if draft.duration_days is None and draft.due_date is not None and not draft.is_milestone:
-        return PlanTask(id=str(index), title=draft.title, actual_start=draft.due_date, actual_finish=draft.due_date)
+        on = draft.due_date
+        return PlanTask(id=str(index), title=draft.title, is_manual=True, fixed_start=on, fixed_finish=on)
     return PlanTask(
         id=str(index),
         title=draft.title,

@@ -1,27 +1,23 @@
 """Use cases about the plan: change it with its consequences known, ask for a change, decide."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
 from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
-from quncheng.features.plans import drafting, rules, store
+from quncheng.features.plans import drafting, impacts, rules, store
 from quncheng.features.plans.errors import ChangeEmpty, RequestDecided, RequestNotFound
 from quncheng.features.plans.events import ChangeDecided, ChangeRequested
-from quncheng.features.plans.types import (
-    ChangeRequest,
-    DraftedTask,
-    MovedTask,
-    PlanImpact,
-    RequestStatus,
-)
+from quncheng.features.plans.types import ChangeRequest, DraftedTask, PlanImpact, RequestStatus
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Access
-from quncheng.features.tasks import queries, scheduling
+from quncheng.features.tasks import planning, writing
 from quncheng.features.tasks import rules as task_rules
 from quncheng.features.tasks import service as tasks
+from quncheng.features.tasks.scheduling import NO_LINKS, Links
 from quncheng.features.tasks.types import Task, TaskChanges
 from quncheng.runtime import events
 from quncheng.runtime.db import Session
@@ -43,38 +39,17 @@ def wish_to_changes(
 
 def preview(session: Session, access: Access, *, task: Task, changes: TaskChanges) -> PlanImpact:
     """The consequences of a change, nothing written. Raises TaskInvalid."""
-    values = task_rules.valid_changes(changes)
-    values.pop("description", None)
-    changed = msgspec.structs.replace(task, **values)
+    return preview_all(session, access, edits=((task, changes),))
+
+
+def preview_all(
+    session: Session, access: Access, *, edits: Sequence[tuple[Task, TaskChanges]], links: Links = NO_LINKS
+) -> PlanImpact:
+    """The consequences of several changes made together. Raises TaskInvalid and what the engine refuses."""
     project = projects.get_project(session, access.project_id)
-    impact, concerned = scheduling.preview(session, project, (changed,))
-    known = {one.id: one for one in concerned}
-    moved = tuple(
-        MovedTask(
-            task_id=one.task_id,
-            number=known[one.task_id].number,
-            title=known[one.task_id].title,
-            assignee_id=known[one.task_id].assignee_id,
-            old_finish=one.old_finish,
-            new_finish=one.new_finish,
-            workdays=one.workdays,
-        )
-        for one in sorted(impact.moved, key=lambda one: known[one.task_id].number if one.task_id in known else 0)
-        if one.task_id in known and _has_dates(known[one.task_id], changed)
-    )
-    affected = dict.fromkeys(member_id for one in moved if (member_id := one.assignee_id) is not None)
-    ends = [one.new_finish for one in moved if one.new_finish is not None]
-    staying = queries.latest_finish_without(session, access.project_id, tuple(one.task_id for one in moved))
-    if staying is not None:
-        ends.append(staying)
-    new_finish = max(ends) if ends else project.planned_finish
-    return PlanImpact(moved, project.planned_finish, new_finish, tuple(affected))
-
-
-def _has_dates(task: Task, changed: Task) -> bool:
-    """A task nobody has estimated has no plan that could move."""
-    duration = changed.duration_days if task.id == changed.id else task.duration_days
-    return duration is not None or task.planned_finish is not None
+    plan = planning.get_plan(session, project)
+    impact = plan.prepared.dry_run(writing.plan_change(session, plan, edits, links))
+    return impacts.to_plan_impact(plan, impact, planned_finish=project.planned_finish)
 
 
 def change(

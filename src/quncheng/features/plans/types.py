@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from quncheng.engine.results import ConflictKind, DriverKind
+
 
 class DraftedLink(msgspec.Struct, frozen=True):
     """The drafted task starts after another draft (``draft``, its position) or after a task (``task_id``)."""
@@ -53,6 +55,33 @@ class MovedTask(msgspec.Struct, frozen=True):
     old_finish: date | None
     new_finish: date | None
     workdays: int
+    old_start: date | None = None
+    new_start: date | None = None
+    is_milestone: bool = False
+    is_edited: bool = False
+    """Whether the change names it; otherwise it is carried along."""
+    reason: DriverKind | None = None
+    """What holds it at its new start."""
+    reason_id: str | None = None
+    """The task it waits for."""
+
+
+class PlanConflict(msgspec.Struct, frozen=True):
+    """What the plan cannot satisfy: a link, a constraint, dates kept by hand, a deadline."""
+
+    kind: ConflictKind
+    task_id: str
+    title: str
+    days: float
+    predecessor_id: str | None = None
+
+
+class Overload(msgspec.Struct, frozen=True):
+    """A day on which somebody has more to do than the day has."""
+
+    member_id: str
+    on: date
+    minutes_over: int
 
 
 class PlanImpact(msgspec.Struct, frozen=True):
@@ -62,6 +91,15 @@ class PlanImpact(msgspec.Struct, frozen=True):
     old_finish: date | None = None
     new_finish: date | None = None
     affected_member_ids: tuple[str, ...] = ()
+    finish_workdays: int = 0
+    conflicts: tuple[PlanConflict, ...] = ()
+    """New ones, which the change makes."""
+    overloads: tuple[Overload, ...] = ()
+    """New ones, which the change makes."""
+
+    @property
+    def milestones(self) -> tuple[MovedTask, ...]:
+        return tuple(one for one in self.moved if one.is_milestone)
 
 
 class ChangeRequest(msgspec.Struct, frozen=True):

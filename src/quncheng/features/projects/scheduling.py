@@ -9,7 +9,7 @@ from quncheng.runtime import events
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 
-_STEPPED = "projects.plans_stepped"
+_STEPPED = "projects.plan_stepped."
 
 
 def note_plan_dates(
@@ -55,7 +55,7 @@ def plan_version(session: Session, project_id: str) -> int:
 
 
 def _note_step(session: Session, project_id: str) -> bool:
-    stepped = session.notes.get(_STEPPED)
-    known = stepped if isinstance(stepped, frozenset) else frozenset[str]()
-    session.notes[_STEPPED] = known | {project_id}
-    return project_id not in known
+    note = _STEPPED + project_id
+    is_first = note not in session.notes
+    session.notes[note] = True
+    return is_first

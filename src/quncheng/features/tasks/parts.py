@@ -1,7 +1,7 @@
 """Use cases about what hangs on a task: comments, checklist, dependencies."""
 
-from quncheng.engine.errors import DependencyCycle
-from quncheng.engine.types import LagUnit, LinkType
+from quncheng.engine.errors import DependencyCycle, SummaryLinkRefused
+from quncheng.engine.types import Dependency, Lag, LagUnit, LinkType
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.errors import ProjectNotFound
@@ -22,6 +22,7 @@ from quncheng.features.tasks.events import (
     DependencyAdded,
     DependencyRemoved,
 )
+from quncheng.features.tasks.planning import ProjectPlan
 from quncheng.features.tasks.types import ChecklistItem, Comment, Task, TaskDependency
 from quncheng.kit.ids import is_id
 from quncheng.kit.ranks import rank_between
@@ -222,12 +223,9 @@ def link(
     dependency = TaskDependency(
         session.new_id(), access.project_id, predecessor_id, successor_id, link_type, lag, lag_unit
     )
+    plan = scheduling.open_plan(session, access.project_id)
     if not store_parts.add_dependency(session, dependency):
         raise DependencyInvalid(reason="exists")
-    try:
-        scheduling.reschedule(session, actor, project_id=access.project_id, task_ids=(successor_id,))
-    except DependencyCycle as cycle:
-        raise DependencyInvalid(reason="cycle", **cycle.facts) from cycle
     happened = DependencyAdded(
         of_project=access.project_id,
         task_id=successor_id,
@@ -238,7 +236,20 @@ def link(
         lag_unit=lag_unit.value,
     )
     events.record(session, actor, happened)
+    added = (Dependency(predecessor_id, successor_id, link_type, Lag(lag, lag_unit)),)
+    change = scheduling.changing(session, plan, (), scheduling.Links(added=added if _is_within(plan, ends) else ()))
+    try:
+        scheduling.follow(session, actor, plan, change, project_id=access.project_id)
+    except DependencyCycle as cycle:
+        raise DependencyInvalid(reason="cycle", **cycle.facts) from cycle
+    except SummaryLinkRefused as refused:
+        raise DependencyInvalid(reason="summary", **refused.facts) from refused
     return dependency
+
+
+def _is_within(plan: ProjectPlan, ends: tuple[Task, ...]) -> bool:
+    """Cancelled and archived tasks are in no plan; their links wait for them to come back."""
+    return all(task.id in plan.task_ids for task in ends)
 
 
 def unlink(session: Session, access: Access, actor: Actor, *, dependency_id: str) -> None:
@@ -247,8 +258,8 @@ def unlink(session: Session, access: Access, actor: Actor, *, dependency_id: str
     dependency = store_parts.find_dependency(session, dependency_id)
     if dependency is None or dependency.project_id != access.project_id:
         raise DependencyInvalid(reason="unknown")
+    plan = scheduling.open_plan(session, access.project_id)
     store_parts.remove_dependency(session, dependency_id)
-    scheduling.reschedule(session, actor, project_id=access.project_id, task_ids=(dependency.successor_id,))
     happened = DependencyRemoved(
         of_project=access.project_id,
         task_id=dependency.successor_id,
@@ -259,6 +270,9 @@ def unlink(session: Session, access: Access, actor: Actor, *, dependency_id: str
         lag_unit=dependency.lag_unit.value,
     )
     events.record(session, actor, happened)
+    gone = frozenset({(dependency.predecessor_id, dependency.successor_id)})
+    change = scheduling.changing(session, plan, (), scheduling.Links(removed=gone))
+    scheduling.follow(session, actor, plan, change, project_id=access.project_id)
 
 
 def _own_id(session: Session, proposed: str | None) -> str:

@@ -1,7 +1,7 @@
 """A project's plan as the engine wants it: read whole, compiled once, and kept until the plan changes."""
 
 from collections import OrderedDict
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -57,10 +57,16 @@ class ProjectPlan:
 
     version: int
     prepared: Prepared
+    numbers: Mapping[str, int]
+    """What people call the tasks."""
 
     @property
     def plan(self) -> Plan:
         return self.prepared.plan
+
+    @property
+    def task_ids(self) -> Container[str | None]:
+        return self.prepared.placement.network.position
 
     @property
     def calendar(self) -> WorkCalendar:
@@ -108,16 +114,27 @@ def get_plan(session: Session, project: Project) -> ProjectPlan:
     if not is_changed_here:
         kept = _kept.find(session.org_id, project.id, version=project.plan_version, starts_on=starts_on)
     if kept is None:
-        kept = ProjectPlan(project.plan_version, prepare(_read(session, project, starts_on)))
+        rows = store_plan.list_rows(session, project.id)
+        numbers = {row.id: row.number for row in rows}
+        kept = ProjectPlan(project.plan_version, prepare(_compose(session, project, starts_on, rows)), numbers)
         if not is_changed_here:
             _kept.keep(session.org_id, project.id, kept)
     session.notes[note] = kept
     return kept
 
 
-def put_plan(session: Session, project_id: str, prepared: Prepared) -> None:
+def find_kept(session: Session, project: Project) -> ProjectPlan | None:
+    """The plan if it is at hand, as it was before this transaction stepped it; None rather than reading it."""
+    known = session.notes.get(_note(project.id))
+    if isinstance(known, ProjectPlan):
+        return known
+    starts_on = project.planned_start or people.local_now(session).date()
+    return _kept.find(session.org_id, project.id, version=project.plan_version, starts_on=starts_on)
+
+
+def put_plan(session: Session, project_id: str, prepared: Prepared, numbers: Mapping[str, int]) -> None:
     """The plan after what this transaction has written; others see it once that is committed."""
-    after = ProjectPlan(project_plans.plan_version(session, project_id), prepared)
+    after = ProjectPlan(project_plans.plan_version(session, project_id), prepared, numbers)
     session.notes[_note(project_id)] = after
     session.after_commit(lambda: _publish(session, project_id, after))
 
@@ -146,9 +163,8 @@ def _is_about_plan(happened: Event) -> bool:
     return changes is None or not changes.isdisjoint(PLAN_FIELDS)
 
 
-def _read(session: Session, project: Project, starts_on: date) -> Plan:
-    rows = store_plan.list_rows(session, project.id)
-    present = {row.id for row in rows}
+def _compose(session: Session, project: Project, starts_on: date, rows: Sequence[PlanRow]) -> Plan:
+    present: frozenset[str | None] = frozenset(row.id for row in rows)
     calendar = calendars.project_calendar(session, project.id)
     assignees = tuple({row.assignee_id for row in rows if row.assignee_id is not None})
     return Plan(
@@ -178,7 +194,7 @@ def is_planned(task: Task) -> bool:
     return task.archived_at is None and task.status is not TaskStatus.CANCELLED
 
 
-def to_plan_task(row: PlanRow, present: Container[str]) -> PlanTask:
+def to_plan_task(row: PlanRow, present: Container[str | None]) -> PlanTask:
     """A task as the engine sees it; a bare promise is a date kept by hand.
 
     What has begun keeps its planned start. A parent that is not ``present`` holds nothing together.

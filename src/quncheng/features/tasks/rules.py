@@ -6,9 +6,10 @@ from datetime import date
 
 import msgspec
 
+from quncheng.engine.types import ConstraintType
 from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks.errors import TaskInvalid
-from quncheng.features.tasks.types import UNSET, Task, TaskChanges, TaskKind, UnsetType
+from quncheng.features.tasks.types import UNSET, Task, TaskChanges, TaskKind, TaskSchedule, UnsetType
 
 TITLE_LENGTH = 200
 DESCRIPTION_LENGTH = 50_000
@@ -19,6 +20,7 @@ DURATION_LIMIT = 2_000
 PEOPLE_LIMIT = 50
 TAGS_LIMIT = 20
 TAG_LENGTH = 20
+NOTHING_SAID = TaskSchedule()
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
 
 
@@ -57,11 +59,31 @@ def valid_changes(changes: TaskChanges) -> dict[str, object]:
         values["collaborator_ids"] = tuple(dict.fromkeys(changes.collaborator_ids))[:PEOPLE_LIMIT]
     if isinstance(changes.watcher_ids, tuple):
         values["watcher_ids"] = tuple(dict.fromkeys(changes.watcher_ids))[:PEOPLE_LIMIT]
+    _settle_constraint(changes, values)
     if values.get("due_date", date.max) is None:
         values["due_time"] = None
     if changes.kind is TaskKind.MILESTONE:
         values["duration_days"] = 0
     return values
+
+
+def _settle_constraint(changes: TaskChanges, values: dict[str, object]) -> None:
+    """One constraint a task: to start no earlier is ``not_before``, the others take its place. Raises TaskInvalid."""
+    kind = changes.constraint_type
+    if kind is UNSET:
+        if isinstance(changes.not_before, date):
+            values |= {"constraint_type": None, "constraint_on": None}
+        return
+    has_day = kind not in (None, ConstraintType.AS_SOON_AS_POSSIBLE, ConstraintType.AS_LATE_AS_POSSIBLE)
+    if has_day and not isinstance(changes.constraint_on, date):
+        raise TaskInvalid(field="constraint_on")
+    is_not_before = kind is ConstraintType.START_NO_EARLIER_THAN
+    values["not_before"] = changes.constraint_on if is_not_before else None
+    is_kept = not is_not_before and kind is not ConstraintType.AS_SOON_AS_POSSIBLE
+    values |= {
+        "constraint_type": kind if is_kept else None,
+        "constraint_on": changes.constraint_on if has_day and is_kept else None,
+    }
 
 
 def status_changes(task: Task, status: TaskStatus, *, today: date) -> dict[str, object]:
@@ -92,11 +114,16 @@ def end_after(
     return UNSET if current is not None and current in left else current
 
 
-def differing(task: Task, values: dict[str, object], *, description: str = "") -> dict[str, tuple[object, object]]:
+def differing(
+    task: Task, values: dict[str, object], *, description: str = "", said: TaskSchedule = NOTHING_SAID
+) -> dict[str, tuple[object, object]]:
     """Field → (before, after) as plain data, for what really changes."""
     changes: dict[str, tuple[object, object]] = {}
     for field, after in values.items():
-        before = description if field == "description" else getattr(task, field)
+        if field == "description":
+            before: object = description
+        else:
+            before = getattr(said if field in TaskSchedule.__struct_fields__ else task, field)
         if before != after:
             changes[field] = (msgspec.to_builtins(before), msgspec.to_builtins(after))
     return changes

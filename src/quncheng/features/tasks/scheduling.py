@@ -1,6 +1,6 @@
 """Dates that follow from the plan: what a change moves is computed on the compiled plan and written back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,13 +8,13 @@ import msgspec
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.engine.impact import Impact
-from quncheng.engine.schedule import schedule
-from quncheng.engine.types import Plan, PlanChange, PlanTask
+from quncheng.engine.schedule import Prepared, schedule
+from quncheng.engine.types import Dependency, Lag, Plan, PlanChange, PlanTask
 from quncheng.features.people import service as people
 from quncheng.features.projects import scheduling as project_plans
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Project
-from quncheng.features.tasks import planning, rules, store, store_plan
+from quncheng.features.tasks import planning, rules, store, store_parts, store_plan
 from quncheng.features.tasks.events import TaskRescheduled
 from quncheng.features.tasks.planning import ProjectPlan
 from quncheng.features.tasks.types import Task, TaskKind, TaskSchedule, UnsetType
@@ -42,25 +42,59 @@ class Ends:
     expected: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Dependencies that come and go with a change, the latter as (predecessor, successor)."""
+
+    added: tuple[Dependency, ...] = ()
+    removed: frozenset[tuple[str, str]] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed)
+
+
+NO_LINKS = Links()
+
+
 def open_plan(session: Session, project_id: str) -> ProjectPlan:
     """The plan as it stands, before a change of it is written; nobody else changes the project meanwhile."""
     return planning.get_plan(session, projects.lock_project(session, project_id))
 
 
-def read_plan(session: Session, project: Project) -> ProjectPlan:
-    """The plan to look at."""
-    return planning.get_plan(session, project)
+def adding(plan: ProjectPlan, new: Sequence[Task]) -> PlanChange:
+    """New tasks, of which the plan says nothing beyond their own fields yet."""
+    present = {*(task.id for task in plan.plan.tasks), *(task.id for task in new)}
+    return PlanChange(tasks=tuple(_to_plan_task(task, TaskSchedule(), present) for task in new))
 
 
-def plan_task(session: Session, plan: ProjectPlan, task: Task) -> PlanTask:
-    """A task as the plan will see it once it is written."""
-    said = store_plan.list_schedules(session, (task.id,)).get(task.id, TaskSchedule())
-    return to_plan_task(plan, task, said)
+def changing(
+    session: Session, plan: ProjectPlan, tasks: Sequence[tuple[Task, TaskSchedule]], links: Links = NO_LINKS
+) -> PlanChange:
+    """Tasks as they are to be; those that are not planned any more leave the plan, those that are again come back."""
+    staying = [(task, said) for task, said in tasks if planning.is_planned(task)]
+    back = {task.id for task, _ in staying if task.id not in plan.task_ids}
+    present: Container[str | None] = {*(task.id for task in plan.plan.tasks), *back} if back else plan.task_ids
+    stay = {task.id for task, _ in staying}
+    return PlanChange(
+        tasks=tuple(_to_plan_task(task, said, present) for task, said in staying),
+        removed_task_ids=frozenset(task.id for task, _ in tasks if task.id not in stay and task.id in plan.task_ids),
+        added_dependencies=(*links.added, *_links_of(session, back, present)),
+        removed_dependencies=links.removed,
+    )
 
 
-def to_plan_task(plan: ProjectPlan, task: Task, said: TaskSchedule) -> PlanTask:
-    """A task as the engine sees it."""
-    return planning.to_plan_task(planning.row_of(task, said), plan.task_ids)
+def _links_of(session: Session, back: Iterable[str], present: Container[str | None]) -> tuple[Dependency, ...]:
+    """The links that tasks bring back with them."""
+    found = {link.id: link for task_id in back for link in store_parts.list_dependencies_of(session, task_id)}
+    return tuple(
+        Dependency(link.predecessor_id, link.successor_id, link.type, Lag(link.lag, link.lag_unit))
+        for link in found.values()
+        if link.predecessor_id in present and link.successor_id in present
+    )
+
+
+def _to_plan_task(task: Task, said: TaskSchedule, present: Container[str | None]) -> PlanTask:
+    return planning.to_plan_task(planning.row_of(task, said), present)
 
 
 def follow(
@@ -71,6 +105,7 @@ def follow(
     *,
     project_id: str,
     changed: Sequence[Step] = (),
+    new_numbers: Mapping[str, int] | None = None,
 ) -> tuple[Task, ...]:
     """Write what a change of the plan moves, after what it says itself is written; returns what moved, as it is now.
 
@@ -80,7 +115,8 @@ def follow(
     concerned = {task.task_id for task in impact.moved} | {task.id for task in change.tasks}
     steps = _write_dates(session, actor, project_id, impact, concerned)
     refresh_ends(session, actor, project_id, [*changed, *steps])
-    planning.put_plan(session, project_id, plan.prepared.with_change(change))
+    numbers = plan.numbers if new_numbers is None else {**plan.numbers, **new_numbers}
+    planning.put_plan(session, project_id, Prepared(impact.after.placement), numbers)
     return tuple(step.after for step in steps)
 
 
@@ -88,11 +124,11 @@ def keep_up(session: Session, project_id: str, steps: Sequence[Step]) -> None:
     """Tell a plan that is kept about changes that move nothing, such as progress, so that it need not be read again."""
     project = projects.get_project(session, project_id)
     plan = planning.find_kept(session, project)
-    known = plan.task_ids if plan is not None else frozenset[str | None]()
-    if plan is None or any(step.after.id not in known or not planning.is_planned(step.after) for step in steps):
+    if plan is None or any(step.after.id not in plan.task_ids for step in steps):
         return
-    tasks = tuple(plan_task(session, plan, step.after) for step in steps)
-    planning.put_plan(session, project_id, plan.prepared.with_change(PlanChange(tasks=tasks)))
+    said = store_plan.list_schedules(session, [step.after.id for step in steps])
+    change = changing(session, plan, [(step.after, said.get(step.after.id, TaskSchedule())) for step in steps])
+    planning.put_plan(session, project_id, plan.prepared.with_change(change), plan.numbers)
 
 
 def _write_dates(
@@ -113,7 +149,9 @@ def _write_dates(
                 of_project=project_id, task_id=task.id, version=task.version + 1, changes=changes
             )
             events.record(session, actor, happened)
-    store_plan.move_tasks(session, [(step.after.id, step.after.planned_start, step.after.planned_finish) for step in steps])
+    store_plan.move_tasks(
+        session, [(step.after.id, step.after.planned_start, step.after.planned_finish) for step in steps]
+    )
     return steps
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from quncheng.engine.types import LagUnit, LinkType
+from quncheng.engine.types import ConstraintType, LagUnit, LinkType
 from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks.types import (
     NewTask,
@@ -67,6 +67,14 @@ class PlanFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_before: date | None | UnsetType = UNSET
     due_date: date | None | UnsetType = UNSET
     due_time: Text | None | UnsetType = UNSET
+    planned_start: date | None | UnsetType = UNSET
+    planned_finish: date | None | UnsetType = UNSET
+    """Dates by hand, of a task that is scheduled by hand."""
+    constraint_type: ConstraintType | None | UnsetType = UNSET
+    constraint_on: date | None | UnsetType = UNSET
+    is_manual: bool | UnsetType = UNSET
+    effort_hours: Annotated[float, msgspec.Meta(ge=0, le=100_000)] | None | UnsetType = UNSET
+    calendar_id: Id | None | UnsetType = UNSET
 
 
 class TaskPatch(PlanFields, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -11,20 +11,19 @@ from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import scheduling as project_plans
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.errors import ColumnNotFound, ProjectNotFound
-from quncheng.features.projects.types import Access, BoardColumn, TaskStatus
-from quncheng.features.tasks import policy, rules, scheduling, store, store_parts
+from quncheng.features.projects.types import Access, BoardColumn, Project, TaskStatus
+from quncheng.features.tasks import checks, policy, rules, scheduling, store, store_parts
 from quncheng.features.tasks.conflicts import check_fields_untouched
-from quncheng.features.tasks.errors import ParentInvalid, TaskInvalid, TaskNotFound
-from quncheng.features.tasks.events import TaskChanged, TaskCreated
-from quncheng.features.tasks.types import NewTask, Task, TaskChanges, TaskDetail, TaskKind
+from quncheng.features.tasks.errors import TaskInvalid, TaskNotFound
+from quncheng.features.tasks.events import TaskCreated
+from quncheng.features.tasks.fresh import blank_task
+from quncheng.features.tasks.types import NewTask, Task, TaskChanges, TaskDetail
+from quncheng.features.tasks.writing import write_changes
 from quncheng.kit.ids import is_id
 from quncheng.kit.ranks import rank_between, ranks_after
 from quncheng.runtime import events
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
-
-PARENT_DEPTH = 5
-SCHEDULE_FIELDS = frozenset({"duration_days", "not_before", "due_date", "kind"})
 
 
 def get_task(session: Session, task_id: str) -> Task:
@@ -99,9 +98,26 @@ def create_tasks(session: Session, access: Access, actor: Actor, *, new: Sequenc
         )
         created.append(task)
         descriptions.append(description)
-    placed = scheduling.place(project, created, first=first, calendar=calendar)
-    store.add_tasks(session, tuple(zip(placed, descriptions, strict=True)))
-    _after_creation(session, actor, access.project_id, placed, first=first)
+    return _add(session, actor, project, tuple(zip(created, descriptions, strict=True)), first=first)
+
+
+def _add(
+    session: Session, actor: Actor, project: Project, new: Sequence[tuple[Task, str]], *, first: date
+) -> tuple[Task, ...]:
+    """Where nothing else can move, the new tasks are placed alone; the rest of the plan is not read."""
+    created = [task for task, _ in new]
+    if any(task.parent_id is not None for task in created) or project.finishes_on is not None:
+        plan = scheduling.open_plan(session, project.id)
+        store.add_tasks(session, new)
+        _after_creation(session, actor, project.id, created, first=first)
+        change = scheduling.adding(plan, created)
+        numbers = {task.id: task.number for task in created}
+        followed = scheduling.follow(session, actor, plan, change, project_id=project.id, new_numbers=numbers)
+        moved = {task.id: task for task in followed}
+        return tuple(moved.get(task.id, task) for task in created)
+    placed = scheduling.place(project, created, first=first, calendar=calendars.get_calendar(session))
+    store.add_tasks(session, [(task, description) for task, (_, description) in zip(placed, new, strict=True)])
+    _after_creation(session, actor, project.id, placed, first=first)
     return placed
 
 
@@ -140,51 +156,12 @@ def _new_task(
     values = rules.valid_changes(changes)
     if draft.id is not None and not is_id(draft.id):
         raise TaskInvalid(field="id")
-    _check_people(session, (draft.assignee_id, *draft.collaborator_ids))
+    checks.check_people(session, (draft.assignee_id, *draft.collaborator_ids))
     if draft.parent_id is not None:
-        _check_parent(session, access.project_id, draft.parent_id, child_id=None)
+        checks.check_parent(session, access.project_id, draft.parent_id, child_id=None)
     description = str(values.pop("description"))
-    task = _blank_task(session, draft, project_id=access.project_id, number=number, column_id=column.id)
+    task = blank_task(session, draft, project_id=access.project_id, number=number, column_id=column.id)
     return msgspec.structs.replace(task, **values), description
-
-
-def _blank_task(session: Session, draft: NewTask, *, project_id: str, number: int, column_id: str) -> Task:
-    """What every task begins with."""
-    return Task(
-        id=draft.id or session.new_id(),
-        project_id=project_id,
-        number=number,
-        title=draft.title,
-        kind=draft.kind,
-        status=TaskStatus.OPEN,
-        column_id=column_id,
-        rank="",
-        priority=draft.priority,
-        assignee_id=draft.assignee_id,
-        collaborator_ids=draft.collaborator_ids,
-        watcher_ids=(),
-        parent_id=draft.parent_id,
-        tags=(),
-        duration_days=None,
-        not_before=draft.not_before,
-        planned_start=None,
-        planned_finish=None,
-        due_date=None,
-        due_time=None,
-        forecast_finish=None,
-        actual_start=None,
-        actual_finish=None,
-        percent_complete=0,
-        blocked_reason="",
-        checklist_done=0,
-        checklist_total=0,
-        comment_count=0,
-        subtask_count=0,
-        version=1,
-        created_at=session.now,
-        updated_at=session.now,
-        archived_at=None,
-    )
 
 
 def change_task(
@@ -205,52 +182,12 @@ def change_task(
     values = rules.valid_changes(changes)
     if version is not None and version != task.version:
         check_fields_untouched(session, task, since_version=version, fields=frozenset(values))
-    _check_people(session, _people_in(values))
+    checks.check_people(session, checks.people_in(values))
+    checks.check_by_hand(session, task, values)
     parent_id = values.get("parent_id")
     if isinstance(parent_id, str):
-        _check_parent(session, access.project_id, parent_id, child_id=task.id)
+        checks.check_parent(session, access.project_id, parent_id, child_id=task.id)
     return write_changes(session, actor, task=task, values=values)
-
-
-def write_changes(session: Session, actor: Actor, *, task: Task, values: dict[str, object]) -> Task:
-    """Write checked values, tell the log and move the dates that follow. Returns the task as it is now."""
-    description = store.read_description(session, task.id) if "description" in values else ""
-    changes = rules.differing(task, values, description=description)
-    if not changes:
-        return task
-    after = store.update_task(session, task.id, **{field: values[field] for field in changes})
-    _follow_change(session, actor, task, values, changes)
-    events.record(
-        session,
-        actor,
-        TaskChanged(of_project=task.project_id, task_id=task.id, version=task.version + 1, changes=changes),
-    )
-    step = scheduling.Step(task, after)
-    if not SCHEDULE_FIELDS & changes.keys():
-        scheduling.refresh_ends(session, actor, task.project_id, [step])
-        return after
-    moved = scheduling.reschedule(session, actor, project_id=task.project_id, task_ids=(task.id,), changed=[step])
-    return next((one for one in moved if one.id == task.id), after)
-
-
-def _follow_change(
-    session: Session,
-    actor: Actor,
-    task: Task,
-    values: dict[str, object],
-    changes: dict[str, tuple[object, object]],
-) -> None:
-    """What else has to be true after a change: search terms, counters of parents, membership of new people."""
-    if "title" in changes or "description" in changes:
-        after = get_task(session, task.id)
-        store.replace_terms(session, after, store.read_description(session, task.id))
-    if "parent_id" in changes:
-        for parent, step in ((task.parent_id, -1), (values["parent_id"], 1)):
-            if isinstance(parent, str):
-                store.count_up(session, parent, subtask_count=step)
-    for member_id in _people_in({field: values[field] for field in changes if field in values}):
-        if member_id is not None:
-            projects.ensure_member(session, actor, project_id=task.project_id, member_id=member_id)
 
 
 def move_task(
@@ -340,33 +277,3 @@ def _rank_at(session: Session, task: Task, column_id: str, before_id: str | None
             return rank_between(anchor.rank, other) if is_after else rank_between(other, anchor.rank)
     last = store.neighbour_rank(session, task, column_id=column_id, rank=None, is_after=False)
     return rank_between(last, None)
-
-
-def _people_in(values: dict[str, object]) -> tuple[str | None, ...]:
-    named: list[str | None] = []
-    assignee_id = values.get("assignee_id")
-    if isinstance(assignee_id, str):
-        named.append(assignee_id)
-    for field in ("collaborator_ids", "watcher_ids"):
-        named.extend(msgspec.convert(values.get(field, ()), tuple[str, ...]))
-    return tuple(named)
-
-
-def _check_people(session: Session, member_ids: Sequence[str | None]) -> None:
-    """Only people of the organization, and only those who are still there. Raises MemberNotFound, TaskInvalid."""
-    for member_id in {one for one in member_ids if one is not None}:
-        if not people.get_member(session, member_id).is_active:
-            raise TaskInvalid(field="assignee_id")
-
-
-def _check_parent(session: Session, project_id: str, parent_id: str, *, child_id: str | None) -> None:
-    """Raises ParentInvalid."""
-    depth, current = 1, store.find_task(session, parent_id)
-    while current is not None:
-        is_wrong = current.project_id != project_id or current.kind is TaskKind.MILESTONE or current.id == child_id
-        if is_wrong or depth > PARENT_DEPTH:
-            raise ParentInvalid(parent_id=parent_id, deepest=PARENT_DEPTH)
-        if current.parent_id is None:
-            return
-        depth, current = depth + 1, store.find_task(session, current.parent_id)
-    raise ParentInvalid(parent_id=parent_id, deepest=PARENT_DEPTH)

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks.search import to_query, to_terms
-from quncheng.features.tasks.tables import dependencies, task_terms, tasks
+from quncheng.features.tasks.tables import task_terms, tasks
 from quncheng.features.tasks.types import Priority, ProjectCounts, Task, TaskFilter, TaskKind, TaskSort
 from quncheng.runtime.db import ORG, Session, Values
 
@@ -379,22 +379,3 @@ def latest_finish_without(session: Session, project_id: str, task_ids: Sequence[
 
 def _as_date(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value if isinstance(value, date) else None
-
-
-# The network --------------------------------------------------------------------------------------------------------
-
-
-def list_links_from(session: Session, task_ids: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
-    """(predecessor, successor, lag) of the links that start at the tasks."""
-    return _links(session, dependencies.c.predecessor_id.in_(sorted(set(task_ids))))
-
-
-def list_links_to(session: Session, task_ids: Iterable[str]) -> tuple[tuple[str, str, int], ...]:
-    return _links(session, dependencies.c.successor_id.in_(sorted(set(task_ids))))
-
-
-def _links(session: Session, condition: ColumnElement[bool]) -> tuple[tuple[str, str, int], ...]:
-    statement = session.select(dependencies.c.predecessor_id, dependencies.c.successor_id, dependencies.c.lag).where(
-        condition
-    )
-    return tuple((row[0], row[1], int(row[2])) for row in session.execute(statement))

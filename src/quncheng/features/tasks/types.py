@@ -165,6 +165,14 @@ class TaskChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_before: date | None | UnsetType = UNSET
     due_date: date | None | UnsetType = UNSET
     due_time: str | None | UnsetType = UNSET
+    planned_start: date | None | UnsetType = UNSET
+    planned_finish: date | None | UnsetType = UNSET
+    """Only of what is scheduled by hand."""
+    constraint_type: ConstraintType | None | UnsetType = UNSET
+    constraint_on: date | None | UnsetType = UNSET
+    is_manual: bool | UnsetType = UNSET
+    effort_hours: float | None | UnsetType = UNSET
+    calendar_id: str | None | UnsetType = UNSET
 
     def set_fields(self) -> dict[str, object]:
         return {name: getattr(self, name) for name in self.__struct_fields__ if getattr(self, name) is not UNSET}
