@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
+from quncheng.engine.levelling.decoding import finish_of
 from quncheng.engine.levelling.network import Network, sort_by_links
 
 
@@ -13,11 +14,11 @@ def priority_rules(network: Network) -> list[list[int]]:
     Kolisch: Efficient priority rules for the resource-constrained project scheduling problem, Journal of Operations
     Management 14 (1996). The first is the best of them.
     """
-    tails, following = _tails(network), _following(network)
+    latest, following = _latest(network), _following(network)
     durations = network.durations
     return [
-        [duration - tail for duration, tail in zip(durations, tails, strict=True)],
-        [-tail for tail in tails],
+        [start + duration for start, duration in zip(latest, durations, strict=True)],
+        latest,
         [-after.bit_count() for after in following],
         [
             -duration - sum(durations[after] for after, _ in links)
@@ -85,13 +86,16 @@ def unlimited_starts(network: Network) -> list[int]:
     return starts
 
 
-def _tails(network: Network) -> list[int]:
-    """From the start of each activity to the end of what depends on it."""
-    tails = network.durations[:]
+def _latest(network: Network) -> list[int]:
+    """The latest starts that would cost nothing if the resources could do everything at once."""
+    end = finish_of(unlimited_starts(network), network)
+    latest: list[int] = []
+    for due, duration in zip(network.due, network.durations, strict=True):
+        latest.append((end if due is None else min(due, end)) - duration)
     for index in reversed(network.movable):
         for after, offset in network.successors[index]:
-            tails[index] = max(tails[index], offset + tails[after])
-    return tails
+            latest[index] = min(latest[index], latest[after] - offset)
+    return latest
 
 
 def _following(network: Network) -> list[int]:
