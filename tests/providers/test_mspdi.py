@@ -87,6 +87,52 @@ def test_a_persons_calendar_rests_on_another_and_may_say_it_the_old_way(house: E
     )
 
 
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("<Type>7</Type><Period>3</Period>", ["2001-01-01", "2001-01-04", "2001-01-07", "2001-01-10"]),
+        ("<Type>6</Type><Period>1</Period><DaysOfWeek>34</DaysOfWeek>", ["2001-01-01", "2001-01-05", "2001-01-08"]),
+        # Weeks begin on Sunday: the first one of every second week is not the 7th.
+        ("<Type>6</Type><Period>2</Period><DaysOfWeek>1</DaysOfWeek>", ["2001-01-14"]),
+        ("<Type>4</Type><Period>5</Period><MonthDay>4</MonthDay>", ["2001-01-04", "2001-06-04"]),
+        ("<Type>2</Type><Month>2</Month><MonthDay>3</MonthDay>", ["2001-03-03"]),
+        (
+            "<Type>5</Type><Period>2</Period><MonthItem>4</MonthItem><MonthPosition>0</MonthPosition>",
+            ["2001-01-01", "2001-03-05"],
+        ),
+        (
+            "<Type>3</Type><Month>4</Month><MonthItem>7</MonthItem><MonthPosition>2</MonthPosition>",
+            ["2001-05-17"],
+        ),
+        ("<Type>3</Type><Month>5</Month><MonthItem>2</MonthItem><MonthPosition>4</MonthPosition>", ["2001-06-30"]),
+        ("<Type>3</Type><Month>1</Month><MonthItem>0</MonthItem><MonthPosition>1</MonthPosition>", ["2001-02-02"]),
+        ("<Type>3</Type><Month>1</Month><MonthItem>1</MonthItem><MonthPosition>0</MonthPosition>", ["2001-02-01"]),
+    ],
+)
+def test_an_exception_that_comes_again_is_read_as_its_days(rule: str, days: list[str]) -> None:
+    """As Project itself lists them in the older form beside it."""
+    period = f"<FromDate>2001-01-01T00:00:00</FromDate><ToDate>{days[-1]}T23:59:00</ToDate>"
+    exception = f"<Exception><TimePeriod>{period}</TimePeriod>{rule}<DayWorking>0</DayWorking></Exception>"
+    head = f"<Calendars><Calendar><UID>1</UID><Exceptions>{exception}</Exceptions></Calendar></Calendars>"
+
+    found = read(small(task(1), head=head)).plan.calendars[0].exceptions
+
+    assert [each.first_on.isoformat() for each in found] == days
+    assert all(each.first_on == each.last_on and each.shifts == () for each in found)
+
+
+def test_an_exception_that_comes_again_in_an_unknown_way_is_left_out() -> None:
+    period = "<TimePeriod><FromDate>2001-01-01T00:00:00</FromDate><ToDate>2001-02-01T00:00:00</ToDate></TimePeriod>"
+    calendar = (
+        f"<Calendar><UID>1</UID><Exceptions><Exception>{period}<Type>8</Type></Exception></Exceptions></Calendar>"
+    )
+
+    found = read(small(task(1), head=f"<Calendars>{calendar}</Calendars>"))
+
+    assert found.plan.calendars[0].exceptions == ()
+    assert [(each.reason, each.value) for each in found.remarks] == [(RemarkReason.NOT_MODELLED, "8")]
+
+
 def test_tasks_stand_where_the_outline_puts_them(house: ExchangePlan) -> None:
     places = [(each.uid, each.title, each.level, each.parent_uid, each.wbs) for each in house.tasks]
 

@@ -23,7 +23,7 @@ from quncheng.providers.formats.sheet_write import write_csv, write_xlsx
 from tests.support.mspdi_file import HOUSE
 
 TODAY = date(2026, 11, 29)
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", "  =1", "=1", "'=1", "\n=1"]
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", "  =1", "\uff1d1", "'=1", "\n=1"]
 
 
 @pytest.fixture(scope="module")

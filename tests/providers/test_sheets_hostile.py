@@ -37,6 +37,31 @@ def repacked(data: bytes, name: str, content: bytes) -> bytes:
     return out.getvalue()
 
 
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
+TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def open_document(rows: str) -> bytes:
+    """An ODS with one sheet."""
+    names = " ".join(f'xmlns:{name}="{ODF}:{name}:1.0"' for name in ("office", "table", "text"))
+    entry = f'<m:file-entry m:full-path="/" m:media-type="{TYPE}"/>'
+    sheet = f'<office:spreadsheet><table:table table:name="计划">{rows}</table:table></office:spreadsheet>'
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", TYPE)
+        package.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{ODF}:manifest:1.0">{entry}</m:manifest>')
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body>{sheet}</office:body></office:document-content>",
+        )
+    return data.getvalue()
+
+
+def row(text: str, repeated: str = "") -> str:
+    cell = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    return f"<table:table-row {repeated}>{cell}</table:table-row>"
+
+
 @pytest.fixture(scope="module")
 def plain() -> bytes:
     return workbook([["任务名称"], ["甲"]])
@@ -91,6 +116,19 @@ def test_two_cells_far_apart_cost_only_the_process_that_looks() -> None:
 
     with pytest.raises(FileTooLarge):
         read_table(data.getvalue())
+
+
+def test_an_open_document_is_read_without_the_empty_rest() -> None:
+    rest = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
+
+    table = read_table(open_document(row("任务名称") + row("甲") + rest))
+
+    assert (table.name, table.rows) == ("计划", (("任务名称",), ("甲",)))
+
+
+def test_a_row_that_is_said_to_come_a_million_times_is_refused() -> None:
+    with pytest.raises(TooManyRows):
+        read_table(open_document(row("任务名称") + row("甲", 'table:number-rows-repeated="1000000"')))
 
 
 def test_a_package_of_too_many_parts_is_refused() -> None:

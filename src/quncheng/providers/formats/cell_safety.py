@@ -1,6 +1,7 @@
 """Keeps a text that somebody wrote from being taken for a formula when a sheet program opens our file."""
 
-STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "=", "+", "-", "@")
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Also in full width, which some programs take for the same."""
 MARK = "'"
 BEFORE = "' \u00a0\u3000"
 

@@ -22,11 +22,12 @@ def recurring_days(record: Record, first_on: date, last_on: date) -> list[date] 
             return list(_days(first_on, last_on, period))
         case "6":
             mask = _number(record, "DaysOfWeek")
-            monday = first_on - timedelta(days=first_on.weekday())
+            # Its weeks begin on Sunday.
+            sunday = first_on - timedelta(days=first_on.isoweekday() % 7)
             return _those(
                 first_on,
                 last_on,
-                lambda day: bool(mask >> (day.isoweekday() % 7) & 1) and (day - monday).days // 7 % period == 0,
+                lambda day: bool(mask >> (day.isoweekday() % 7) & 1) and (day - sunday).days // 7 % period == 0,
             )
         case "4":
             return _those(

@@ -14,6 +14,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 if sys.platform != "win32":
     import resource
 
+EMPTY_FOR_EACH = 20
+"""A cell that somebody forgot far below is no reason to refuse the rows above."""
 JsonCell = str | int | float | bool | list[str] | None
 
 
@@ -43,13 +45,17 @@ def _read(data: bytes, wanted: str, most: tuple[int, int, int]) -> dict[str, obj
             return {"refused": "broken", "detail": "no sheet"}
         sheet = workbook.get_sheet_by_name(wanted if wanted in names else names[0])
         rows: list[list[JsonCell]] = []
+        filled = 0
+        if sheet.total_height > rows_limit * EMPTY_FOR_EACH:
+            return {"refused": "rows"}
         for row in _rows_from_the_top(sheet):
-            if len(rows) >= rows_limit:
-                return {"refused": "rows"}
             cells = [_cell(value, text_limit) for value in row[:columns_limit]]
             while cells and cells[-1] is None:
                 cells.pop()
             rows.append(cells)
+            filled += bool(cells)
+            if filled > rows_limit:
+                return {"refused": "rows"}
         return {"name": sheet.name, "sheets": names, "rows": rows}
 
 
