@@ -31,6 +31,7 @@ from bench.installation import (
 from bench.levelling import INSTANCES, measure_levelling
 from bench.mixed import CONNECTIONS, measure_mixed
 from bench.report import Numbers, Results, print_table
+from bench.scheduling import SCHEDULING, measure_scheduling
 from quncheng.providers.optimizer.process import ProcessOptimizer
 from quncheng.sandbox.control_client import ControlClient
 
@@ -52,7 +53,7 @@ class Sandbox:
 
 def main() -> int:
     options = _read_options()
-    only = set(options.only or (*SERVER, BROWSER, LEVELLING))
+    only = set(options.only or (*SERVER, BROWSER, *SCHEDULING, LEVELLING))
     results: Results = {}
     for database in options.database or DATABASES if only & set(SERVER) else ():
         with _sandbox() as sandbox, installed(database) as installation:
@@ -61,6 +62,9 @@ def main() -> int:
     if BROWSER in only:
         tell(BROWSER)
         results[BROWSER] = measure_browser(is_quick=options.quick)
+    if only & set(SCHEDULING):
+        tell("scheduling")
+        results["scheduling"] = measure_scheduling(only, is_quick=options.quick)
     if LEVELLING in only:
         results[LEVELLING] = _measure_levelling(options.instances, is_quick=options.quick, is_refined=options.refine)
     print_table(results, to=sys.stderr if options.json else sys.stdout)
@@ -75,9 +79,9 @@ def _read_options() -> argparse.Namespace:
     parser.add_argument(
         "--only",
         action="append",
-        choices=(*SERVER, BROWSER, LEVELLING),
+        choices=(*SERVER, BROWSER, *SCHEDULING, LEVELLING),
         metavar="OPERATION",
-        help=", ".join((*SERVER, BROWSER, LEVELLING)),
+        help=", ".join((*SERVER, BROWSER, *SCHEDULING, LEVELLING)),
     )
     parser.add_argument("--database", action="append", choices=DATABASES)
     parser.add_argument("--quick", action="store_true", help="a fifth of the repetitions: to look, not to compare")

@@ -50,6 +50,13 @@ BROWSER_TARGETS = (
     Target("lighthouse", "accessibility", 95, "of 100", is_least=True),
     Target("lighthouse", "best_practices", 95, "of 100", is_least=True),
 )
+SCHEDULING_TARGETS = (
+    Target("schedule_10000", "cpu_ms", 60, "ms CPU"),
+    Target("schedule_10000", "leave_cpu_ms", 60, "ms CPU"),
+    Target("schedule_100000", "cpu_ms", 900, "ms CPU"),
+    Target("drag_10000", "cpu_ms", 10, "ms CPU"),
+    Target("drag_10000", "mean_ms", 10, "ms CPU"),
+)
 LEVELLING_TARGETS = tuple(
     target
     for name, first, after_1s, after_10s in (("J30", 2, 0, 0), ("J60", 3, 1, 0.5), ("J120", 7, 5, 3.5))
@@ -60,7 +67,7 @@ LEVELLING_TARGETS = tuple(
         Target(f"levelling_{name}", "refined_10s_gap_percent", after_10s, "% above the best known"),
     )
 )
-SINGLE_TARGETS = {"browser": BROWSER_TARGETS, "levelling": LEVELLING_TARGETS}
+SINGLE_TARGETS = {"browser": BROWSER_TARGETS, "scheduling": SCHEDULING_TARGETS, "levelling": LEVELLING_TARGETS}
 """What does not depend on a database."""
 
 

@@ -19,9 +19,6 @@ BASE = WorkCalendar(
 LEAVE = tuple(CalendarException(date(2026, 11, day), False, "年假", is_leave=True) for day in (18, 19, 24))
 SIX_MORNINGS = WorkCalendar(weekly=(True, True, True, True, True, True, False), shifts=BASE.shifts[:1])
 MEMBERS = {"甲": BASE.with_exceptions(LEAVE), "乙": SIX_MORNINGS}
-    "甲": BASE.with_exceptions(LEAVE),
-    "乙": WorkCalendar(weekly=(True, True, True, True, True, True, False), shifts=BASE.shifts[:1]),
-}
 
 days = st.integers(0, 40).map(lambda offset: FIRST_DAY + timedelta(days=offset))
 durations = st.integers(1, 24).map(lambda quarters: quarters / 4)
