@@ -48,9 +48,8 @@ def test_what_is_taken_back_is_not_sent(database: Database) -> None:
     def write(session: Session) -> list[str]:
         lane = outbox_lane.open_lane(session, BOT, limits=LIMITS)
         _enqueue(session, "stands")
-        with pytest.raises(RuntimeError), session.savepoint():
-            _enqueue(session, "taken back")
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            _fail(session)
         return _texts(lane.claimed)
 
     assert database.write(ORG, write) == ["stands"]
@@ -73,6 +72,12 @@ def _answer(database: Database, *texts: str) -> list[str]:
         return _texts(lane.claimed)
 
     return database.write(ORG, write)
+
+
+def _fail(session: Session) -> None:
+    with session.savepoint():
+        _enqueue(session, "taken back")
+        raise RuntimeError
 
 
 def _enqueue(session: Session, text: str) -> None:

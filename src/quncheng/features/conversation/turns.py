@@ -33,7 +33,7 @@ def open_scene(session: Session, desk: Desk, *, chat: Chat, speaker: Member, act
         actor=actor,
         now=people.local_now(session),
         calendar=calendars.get_calendar(session),
-        members=tuple(member for member in people.list_members(session) if member.is_active),
+        members=people.list_active(session),
         base_url=desk.base_url,
     )
     if chat.project_id is not None:
@@ -102,8 +102,8 @@ def to_situation(session: Session, scene: Scene) -> Situation:
 
 def _in_group(session: Session, turn: Turn, project_id: str) -> Turn:
     """Who speaks in a project's group belongs to the project."""
-    projects.ensure_member(session, turn.actor, project_id=project_id, member_id=turn.speaker.id)
-    return with_project(session, turn, project_id)
+    access, project = projects.enter(session, turn.actor, project_id=project_id, member_id=turn.speaker.id)
+    return replace(turn, project=project, access=access)
 
 
 def _own_projects(session: Session, speaker: Member) -> tuple[str, ...]:

@@ -103,6 +103,29 @@ def list_members(session: Session, member_ids: tuple[str, ...] | None = None) ->
     return store.list_members(session, member_ids)
 
 
+class _Kept:
+    """The active members of each organization; every message is read with them, and they seldom change."""
+
+    def __init__(self) -> None:
+        self._by_organization: dict[str, tuple[int, tuple[Member, ...]]] = {}
+
+    def list_active(self, session: Session) -> tuple[Member, ...]:
+        changes = store.count_changes(session)
+        known = self._by_organization.get(session.org_id)
+        if known is not None and known[0] == changes:
+            return known[1]
+        active = tuple(member for member in store.list_members(session) if member.is_active)
+        if not events.has_pending(session):
+            self._by_organization[session.org_id] = (changes, active)
+        return active
+
+
+def list_active(session: Session) -> tuple[Member, ...]:
+    """The members who have not left, in the order of their names."""
+    kept = session.services.setdefault(_Kept, _Kept())
+    return kept.list_active(session) if isinstance(kept, _Kept) else ()
+
+
 def name_of(session: Session, member_id: str | None) -> str:
     """The member's name, or an empty string."""
     member = None if member_id is None else store.find_member(session, member_id)

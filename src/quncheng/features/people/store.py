@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, Table, and_, bindparam, select
+from sqlalchemy import Select, Table, and_, bindparam, func, select
 
 from quncheng.features.people.tables import api_tokens, identities, members, organizations, sessions, sign_in_codes
 from quncheng.features.people.types import Identity, Member, Organization, OrganizationRole, SessionView, TokenView
@@ -15,6 +15,7 @@ _ORGANIZATION = select(organizations.c.org_id, organizations.c.name, organizatio
 )
 _FIND_MEMBER = select(*_MEMBER).where(members.c.org_id == ORG, members.c.id == bindparam("member"))
 _LIST_MEMBERS = select(*_MEMBER).where(members.c.org_id == ORG).order_by(members.c.name, members.c.id)
+_CHANGES = select(func.sum(members.c.version)).where(members.c.org_id == ORG)
 _FIND_IDENTITY = select(*_IDENTITY).where(
     identities.c.org_id == ORG,
     identities.c.provider == bindparam("of_provider"),
@@ -82,6 +83,11 @@ def list_members(session: Session, member_ids: tuple[str, ...] | None = None) ->
         return tuple(_to_member(tuple(row)) for row in session.run(_LIST_MEMBERS))
     statement = session.select(*_MEMBER).order_by(members.c.name, members.c.id).where(members.c.id.in_(member_ids))
     return tuple(_to_member(tuple(row)) for row in session.execute(statement))
+
+
+def count_changes(session: Session) -> int:
+    """Grows with every member that joins or is changed."""
+    return int(session.run(_CHANGES).scalar_one() or 0)
 
 
 def find_by_name(session: Session, name: str) -> Member | None:

@@ -29,7 +29,10 @@ _STATES = {
 
 def report(session: Session, turn: Turn, task: Task, said: ReportProgress) -> Answer:
     """Write down the progress of a task and say what was understood. Raises NotYourTask and what a report may raise."""
-    access, locked = tasks.lock_task(session, turn.speaker.id, task.id)
+    if turn.access is None:
+        access, locked = tasks.lock_task(session, turn.speaker.id, task.id)
+    else:
+        access, locked = turn.access, tasks.lock_task_in(session, turn.access, task.id)
     statement = to_statement(said, turn)
     changed, _ = service.report(session, access, turn.actor, task=locked, said=statement)
     if changed.status is TaskStatus.BLOCKED and statement.state is not None:

@@ -1,5 +1,6 @@
 """Use cases about projects: start one, who belongs to it, its columns and its settings."""
 
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -96,6 +97,18 @@ def get_access(session: Session, member_id: str, project_id: str) -> Access:
         raise ProjectNotFound(project_id=project_id)
     policy.check_may_read(access)
     return access
+
+
+def enter(session: Session, actor: Actor, *, project_id: str, member_id: str) -> tuple[Access, Project]:
+    """Somebody speaks in the project's group, and so belongs to it. Raises ProjectNotFound."""
+    found = store.find_entry(session, project_id, member_id)
+    if found is None:
+        raise ProjectNotFound(project_id=project_id)
+    access, project = found
+    if access.role is None:
+        _save_role(session, actor, project_id, member_id, None, ProjectRole.MEMBER)
+        access = replace(access, role=ProjectRole.MEMBER)
+    return access, project
 
 
 def get_project(session: Session, project_id: str) -> Project:

@@ -33,6 +33,7 @@ _ACCESS = (
     .join(members, and_(members.c.org_id == projects.c.org_id, members.c.id == bindparam("member")))
     .where(projects.c.org_id == ORG, projects.c.id == bindparam("project"), members.c.is_active.is_(True))
 )
+_ENTRY = _ACCESS.add_columns(*_PROJECT)
 _ROLE = select(memberships.c.role).where(
     memberships.c.org_id == ORG,
     memberships.c.project_id == bindparam("project"),
@@ -120,8 +121,16 @@ def read_plan_version(session: Session, project_id: str) -> int:
 def find_access(session: Session, project_id: str, member_id: str) -> Access | None:
     """One query: the member's role in the organization and in the project."""
     row = session.run(_ACCESS, project=project_id, member=member_id).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _to_access(tuple(row), project_id, member_id)
+
+
+def find_entry(session: Session, project_id: str, member_id: str) -> tuple[Access, Project] | None:
+    """``find_access`` with the project itself."""
+    row = session.run(_ENTRY, project=project_id, member=member_id).one_or_none()
+    return None if row is None else (_to_access(tuple(row), project_id, member_id), _to_project(tuple(row)[3:]))
+
+
+def _to_access(row: Values, project_id: str, member_id: str) -> Access:
     return Access(
         member_id=member_id,
         organization_role=OrganizationRole(row[2]),

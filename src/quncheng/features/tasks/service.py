@@ -37,19 +37,35 @@ def get_task(session: Session, task_id: str) -> Task:
 def access_task(session: Session, member_id: str, task_id: str) -> tuple[Access, Task]:
     """A task and the member's access to its project. Raises TaskNotFound when they may not read it."""
     task = get_task(session, task_id)
-    try:
-        return projects.get_access(session, member_id, task.project_id), task
-    except ProjectNotFound:
-        raise TaskNotFound(task_id=task_id) from None
+    return _access_of(session, member_id, task), task
 
 
 def lock_task(session: Session, member_id: str, task_id: str) -> tuple[Access, Task]:
     """``access_task`` for a change: nobody else changes the task until the transaction ends."""
-    access, _ = access_task(session, member_id, task_id)
+    task = _lock(session, task_id)
+    return _access_of(session, member_id, task), task
+
+
+def lock_task_in(session: Session, access: Access, task_id: str) -> Task:
+    """``lock_task`` for one whose access to its project is known already. Raises TaskNotFound."""
+    task = _lock(session, task_id)
+    if task.project_id != access.project_id:
+        raise TaskNotFound(task_id=task_id)
+    return task
+
+
+def _lock(session: Session, task_id: str) -> Task:
     task = store.lock_task(session, task_id)
     if task is None:
         raise TaskNotFound(task_id=task_id)
-    return access, task
+    return task
+
+
+def _access_of(session: Session, member_id: str, task: Task) -> Access:
+    try:
+        return projects.get_access(session, member_id, task.project_id)
+    except ProjectNotFound:
+        raise TaskNotFound(task_id=task.id) from None
 
 
 def read_detail(session: Session, task: Task) -> TaskDetail:
@@ -225,8 +241,8 @@ def set_status(
 ) -> Task:
     """Let a task stand at a status, at the end of that status's column; further checked ``values`` go along."""
     changes = rules.status_changes(task, status, today=people.local_now(session).date()) | (values or {})
-    column = projects.column_for(session, task.project_id, status)
-    if column is not None and column.id != task.column_id and status is not task.status:
+    column = None if status is task.status else projects.column_for(session, task.project_id, status)
+    if column is not None and column.id != task.column_id:
         last = store.last_rank(session, task.project_id, column.id)
         changes |= {"column_id": column.id, "rank": rank_between(last, None)}
     return write_changes(session, actor, task=task, values=changes)
