@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench import dataset
 from bench.desk import Projects, sign_in
+from bench.frames import sum_up, take_frames, watch_frames
+from bench.gantt import measure_gantt
 from bench.http_client import expect
 from bench.installation import SQLITE, STATE, installed, serving, tell
 from quncheng.entry.web import STATIC
@@ -37,18 +39,20 @@ LOADS, QUICK_LOADS = 5, 2
 DRAGS, QUICK_DRAGS = 6, 2
 CARDS_SEEN = 25
 """On a board of five columns that is more than four in each: what fits into a window of the desktop."""
-SCREENS = ("/work", "/projects", "/p/{project}", "/p/{project}/board", "/p/{project}/list", "/p/{project}/members")
+SCREENS = (
+    "/work",
+    "/projects",
+    "/p/{project}",
+    "/p/{project}/board",
+    "/p/{project}/list",
+    "/p/{project}/gantt",
+    "/p/{project}/members",
+)
 WATCH_USABLE = """
 const look = () => {
   if (document.querySelectorAll('[data-card-id]').length < %d) return requestAnimationFrame(look);
   requestAnimationFrame(() => setTimeout(() => { window.usableAt = performance.now(); }));
 };
-requestAnimationFrame(look);
-"""
-WATCH_FRAMES = """
-window.frameTimes = [];
-let last = performance.now();
-const look = (now) => { window.frameTimes.push(now - last); last = now; requestAnimationFrame(look); };
 requestAnimationFrame(look);
 """
 CATEGORIES = {"performance": "performance", "accessibility": "accessibility", "best-practices": "best_practices"}
@@ -102,6 +106,8 @@ def measure_browser(*, is_quick: bool) -> dict[str, Numbers]:
             tell(f"board_1000 {found['board_1000']}")
             found["drag"] = _measure_drag(stage, drags=QUICK_DRAGS if is_quick else DRAGS)
             tell(f"drag {found['drag']}")
+            found |= measure_gantt(stage.window, url=f"{stage.url}/p/{project_id}/gantt", is_quick=is_quick)
+            tell(f"gantt {found['gantt']} {found['gantt_scroll']} {found['gantt_drag']}")
             found["axe"] = _measure_axe(stage)
             browser.close()
             found["lighthouse"] = _measure_lighthouse(stage, chromium)
@@ -148,6 +154,7 @@ def _measure_drag(stage: Stage, *, drags: int) -> Numbers:
     with stage.window() as page:
         page.goto(stage.board)
         page.wait_for_function(f"document.querySelectorAll('[data-card-id]').length >= {CARDS_SEEN}")
+        watch_frames(page)
         for number in range(drags):
             box = page.locator("[data-card-id]").nth(number % 3).bounding_box()
             if box is None:
@@ -155,18 +162,13 @@ def _measure_drag(stage: Stage, *, drags: int) -> Numbers:
             page.mouse.move(box["x"] + 40, box["y"] + 20)
             page.mouse.down()
             page.mouse.move(box["x"] + 60, box["y"] + 40, steps=4)
-            page.evaluate(WATCH_FRAMES)
+            take_frames(page)
             for x, y in ((900, 300), (400, 700), (1100, 770), (300, 200)):
                 page.mouse.move(x, y, steps=30)
-            frames += page.evaluate("window.frameTimes.slice(1)")
+            frames += take_frames(page)
             page.keyboard.press("Escape")
             page.mouse.up()
-    frames.sort()
-    return {
-        "p50_ms": frames[len(frames) // 2],
-        "p95_ms": frames[int(len(frames) * 0.95)],
-        "frames": len(frames),
-    }
+    return sum_up(frames)
 
 
 def _measure_axe(stage: Stage) -> Numbers:
