@@ -332,7 +332,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[ChangeReader, re.Match[str]], Cha
             rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)?(?:改名|重命名|改名字|更名|改叫)(?:为|成|叫|:)*\s?(?P<title>.+)$",
             _rename,
         ),
-        (rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)(?:改|换)(?:为|成|叫)?\s?(?P<title>.+)$", _rename),
+        (rf"{_POLITE}{_TASK}(?:的)?(?:名字|标题|名称)(?:改|换)(?:为|成|叫)\s?(?P<title>.+)$", _rename),
         (
             (
                 f"{_POLITE}{_TASK}(?:的)?(?:负责人|执行人|owner)(?:改|换|调整|变更|设)?(?:成|为|给|到|是|:)?"

@@ -37,7 +37,7 @@ _INTENTION = re.compile("打算|想去|准备去|计划去|约了|要去|去(?:�
 _PRIVATE = re.compile(
     "结婚|婚礼|订婚|满月|生日|份子|搬家(?!公司)|(?:家|房子?|隔壁|邻居)[^,;。]{0,2}装修|租房|房租|房东|房贷|买房|车险|驾照|年检|孩子|娃|女儿|儿子|宝宝|老婆|老公|对象"
     "|男朋友|女朋友|女友|男友|爸|妈|奶奶|爷爷|父母|亲戚|闺蜜|相亲|旅游|旅行|度假|三亚|机票|高铁|火车|地铁(?!广告|大牌|灯箱)|公交|航班|打车"
-    "|酒店|堵车|电影|演唱会|球赛|(?<![全气地])球|游戏|追剧|爬山|跑步|健身|游泳|瑜伽|火锅|烧烤|奶茶|咖啡|外卖|聚餐|聚会|吃饭|午饭|晚饭"
+    "|酒店|堵车|电影|演唱会|球赛|(?<![全气地])球|游戏|追剧|爬山|跑步|健身|游泳|瑜伽|火锅|烧烤|奶茶|咖啡|外卖|聚餐|聚会|请客|吃饭|午饭|晚饭"
     "|早饭|饭|喝酒|夜宵|睡|医院|医生|看病|牙|体检|感冒|发烧|打针|疫苗|手术|请假|休假|年假|病假|产假|调休|离职|辞职|入职"
     "|加班|下班(?!前)|快递|取件|停车|车位|天气|下雨|下雪|降温|彩票|股票|基金|(?<![竣施])工资(?![料质])|奖金|年终奖|社保|公积金|发票抬头|考试|高考"
     "|报销(?!单|系统|流程|模块)|考勤(?!系统|模块|机)|打卡|团建费|工会|大扫除|身份证|饭卡|生日会|证件照"
@@ -163,6 +163,8 @@ def _is_weak(change: Statement, marked: Marked, situation: Situation) -> bool:
         return True
     if isinstance(change, ReportProgress) and change.state is WorkState.PAUSED and _PAUSED_FOR.search(marked.text):
         return True
+    if isinstance(change, ChangeTask) and change.title and marked.source.endswith("了"):
+        return True
     verb = _SPENT.search(marked.text)
     if verb is not None and task.phrase.endswith(verb["verb"]):
         return True
@@ -224,9 +226,7 @@ def _has_evidence(draft: TaskDraft, marked: Marked) -> bool:
     if draft.due is not None and draft.due.is_deadline and (is_listed or not _NOT_WORK.search(draft.title)):
         return True
     has_day = draft.due is not None or draft.start is not None
-    is_order = (
-        (has_day and _ORDERS.search(marked.source)) or _WORK.search(draft.title) or _DONE_WORK.search(draft.title)
-    )
+    is_order = (has_day and _ORDERS.search(marked.source)) or _WORK.match(draft.title) or _DONE_WORK.search(draft.title)
     return bool(is_order) or (bool(draft.assignees) and is_listed)
 
 

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quncheng.language.intents import KnownPerson, PersonReference, Situation
 from quncheng.language.pinyin import sounds_exactly_like, sounds_like
+from quncheng.language.traditional import TO_SIMPLIFIED
 
 _SURNAMES = frozenset(
     "张王李赵刘陈杨黄吴徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖贾韦傅"
@@ -108,21 +110,24 @@ class FoundPerson:
 def match_people(name: str, people: Sequence[KnownPerson]) -> PersonReference:
     """Who is meant: the exact name first, then a part of one, then what sounds like one."""
     said = name.strip().removeprefix("@").strip()
+    folded = said.translate(TO_SIMPLIFIED)
     for is_exact, fits in (
         (True, _is_called),
         (False, _is_part_of),
         (False, _sounds_the_same),
         (False, _sounds_alike),
     ):
-        ids = tuple(dict.fromkeys(person.member_id for person in people if fits(said, person)))
+        ids = tuple(dict.fromkeys(person.member_id for person in people if fits(folded, person)))
         if ids:
             certain = ids[0] if len(ids) == 1 else None
             return PersonReference(said, certain, ids, is_exact=is_exact and certain is not None)
     return PersonReference(said, is_exact=False)
 
 
+@lru_cache(maxsize=4_096)
 def _names(person: KnownPerson) -> tuple[str, ...]:
-    return tuple(name for name in (person.name, *person.aliases) if name)
+    """As the rules read them: 陳建國 is 陈建国, like everything that is typed."""
+    return tuple(name.translate(TO_SIMPLIFIED) for name in (person.name, *person.aliases) if name)
 
 
 def _is_called(said: str, person: KnownPerson) -> bool:
@@ -225,6 +230,6 @@ def find_named(word: str, situation: Situation) -> PersonReference | None:
         return reference
     if reference.member_id and any(sounds_exactly_like(word, name) for one in situation.people for name in _names(one)):
         return reference
-    if reference.candidate_ids and any(word in person.name for person in situation.people):
+    if reference.candidate_ids and any(word in _names(person)[0] for person in situation.people):
         return reference
     return PersonReference(word, is_exact=False) if looks_like_name(word) or _FAMILIAR.fullmatch(word) else None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quncheng.language.intents import KnownPerson
 from quncheng.language.matching import Certainty, TitleMatch, choose, match_people, rank_titles
 from quncheng.language.pinyin import sounds_exactly_like, sounds_like
 from tests.rules.language.corpus import PEOPLE
@@ -102,3 +103,11 @@ def test_the_table_of_sounds_is_the_one_the_tool_builds() -> None:
     tool = Path(__file__).parents[3] / "tools" / "build_pinyin.py"
 
     assert subprocess.run([sys.executable, str(tool), "--check"], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["陳建國", "陈建国"])
+def test_a_member_is_known_by_traditional_and_simplified_characters_alike(name: str) -> None:
+    for member in ("陳建國", "陈建国"):
+        person = match_people(name, (KnownPerson("chen", member),))
+
+        assert (person.member_id, person.is_exact) == ("chen", True)
