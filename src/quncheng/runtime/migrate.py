@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.runtime.engines import migration_engine
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in ``migrations/scripts/versions``; a test compares them."""
 
 

@@ -1,7 +1,7 @@
 """The only SQL about bots, chats, cards and open questions."""
 
 import msgspec
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 
 from quncheng.features.bindings.tables import bots, cards, chats, dialogs
 from quncheng.features.bindings.types import AskedDialog, Bot, Chat, Dialog, StoredCard
@@ -20,6 +20,8 @@ _CARD = (
     cards.c.outcome,
     cards.c.created_at,
 )
+_BOTS = select(*_BOT).where(bots.c.org_id == ORG).order_by(bots.c.id)
+_CHATS_OF = select(*_CHAT).where(chats.c.org_id == ORG, chats.c.project_id == bindparam("project")).order_by(chats.c.id)
 _FIND_CHAT = select(*_CHAT).where(
     chats.c.org_id == ORG,
     chats.c.bot_id == bindparam("bot"),
@@ -35,7 +37,7 @@ _REMOVE_DIALOG = delete(dialogs).where(
 
 
 def list_bots(session: Session) -> tuple[Bot, ...]:
-    return tuple(Bot(*row) for row in session.execute(session.select(*_BOT).order_by(bots.c.id)))
+    return tuple(Bot(*row) for row in session.run(_BOTS))
 
 
 def save_bot(session: Session, bot: Bot) -> None:
@@ -53,7 +55,7 @@ def remove_bot(session: Session, bot_id: str) -> None:
     session.execute(session.delete(bots).where(bots.c.id == bot_id))
 
 
-def _to_chat(row: Row[*Values]) -> Chat:
+def _to_chat(row: Values) -> Chat:
     return Chat(row[0], row[1], ChatKind(row[2]), row[3], row[4])
 
 
@@ -83,8 +85,7 @@ def set_project(session: Session, chat_id: str, project_id: str | None) -> None:
 
 
 def list_chats_of(session: Session, project_id: str) -> tuple[Chat, ...]:
-    rows = session.execute(session.select(*_CHAT).where(chats.c.project_id == project_id).order_by(chats.c.id))
-    return tuple(_to_chat(row) for row in rows)
+    return tuple(map(_to_chat, session.run(_CHATS_OF, project=project_id)))
 
 
 def add_card(session: Session, card: StoredCard) -> None:

@@ -39,6 +39,10 @@ _ROLE = select(memberships.c.role).where(
     memberships.c.project_id == bindparam("project"),
     memberships.c.member_id == bindparam("member"),
 )
+_ROLES_OF = select(memberships.c.project_id, memberships.c.role).where(
+    memberships.c.org_id == ORG, memberships.c.member_id == bindparam("member")
+)
+_FIND_COLUMN = select(*_COLUMN).where(board_columns.c.org_id == ORG, board_columns.c.id == bindparam("column"))
 _LIST_COLUMNS = (
     select(*_COLUMN)
     .where(board_columns.c.org_id == ORG, board_columns.c.project_id == bindparam("project"))
@@ -159,9 +163,7 @@ def list_memberships(session: Session, project_id: str) -> tuple[tuple[Member, P
 
 
 def list_roles_of(session: Session, member_id: str) -> tuple[Membership, ...]:
-    rows = session.execute(
-        session.select(memberships.c.project_id, memberships.c.role).where(memberships.c.member_id == member_id)
-    )
+    rows = session.run(_ROLES_OF, member=member_id)
     return tuple(Membership(row[0], member_id, ProjectRole(row[1])) for row in rows)
 
 
@@ -195,8 +197,8 @@ def list_columns_by_ids(session: Session, column_ids: tuple[str, ...]) -> tuple[
 
 
 def find_column(session: Session, column_id: str) -> BoardColumn | None:
-    row = session.execute(session.select(*_COLUMN).where(board_columns.c.id == column_id)).one_or_none()
-    return None if row is None else _to_column(tuple(row))
+    row = session.run(_FIND_COLUMN, column=column_id).one_or_none()
+    return None if row is None else _to_column(row)
 
 
 def add_columns(session: Session, columns: tuple[BoardColumn, ...]) -> None:

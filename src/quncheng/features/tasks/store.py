@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks.search import to_query, to_terms
-from quncheng.features.tasks.tables import task_terms, tasks
+from quncheng.features.tasks.tables import BY_DAY, BY_PRIORITY, task_terms, tasks
 from quncheng.features.tasks.types import Priority, ProjectCounts, Task, TaskFilter, TaskKind, TaskSort
 from quncheng.runtime.db import ORG, Session, Values
 
@@ -137,11 +137,10 @@ def neighbour_rank(session: Session, task: Task, *, column_id: str, rank: str | 
 
 # Lists --------------------------------------------------------------------------------------------------------------
 
-_PRIORITY_ORDER = case({"high": 0, "medium": 1, "low": 2}, value=tasks.c.priority)
-_SORTS: dict[TaskSort, ColumnElement[object]] = {
+_SORTS: dict[TaskSort, ColumnElement[str] | ColumnElement[int] | ColumnElement[date] | ColumnElement[datetime]] = {
     TaskSort.NUMBER: tasks.c.number,
-    TaskSort.DUE_DATE: func.coalesce(tasks.c.due_date, tasks.c.planned_finish, date(9999, 12, 31)),
-    TaskSort.PRIORITY: _PRIORITY_ORDER,
+    TaskSort.DUE_DATE: BY_DAY,
+    TaskSort.PRIORITY: BY_PRIORITY,
     TaskSort.UPDATED_AT: tasks.c.updated_at,
     TaskSort.TITLE: tasks.c.title,
     TaskSort.RANK: tasks.c.rank,

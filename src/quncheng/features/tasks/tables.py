@@ -1,8 +1,12 @@
 """Tables of tasks."""
 
-from sqlalchemy import Boolean, Column, Date, Double, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Double, Index, Integer, String, Table, Text, literal_column
 
 from quncheng.runtime.columns import Id, Instant, Rank, Term, TextList, metadata
+
+BY_DAY = literal_column("coalesce(due_date, planned_finish, '9999-12-31')", Date())
+BY_PRIORITY = literal_column("(CASE priority WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END)", Integer())
+"""What lists are sorted by, in the words of the indexes: with a value bound in between they would not be used."""
 
 tasks = Table(
     "tasks",
@@ -44,6 +48,9 @@ tasks = Table(
     Column("archived_at", Instant),
     Index("ix_tasks_number", "org_id", "project_id", "number", unique=True),
     Index("ix_tasks_board", "org_id", "project_id", "column_id", "rank", "archived_at", "status"),
+    Index("ix_tasks_by_day", "org_id", "project_id", BY_DAY, "number"),
+    Index("ix_tasks_by_priority", "org_id", "project_id", BY_PRIORITY, "number"),
+    Index("ix_tasks_by_change", "org_id", "project_id", "updated_at", "number"),
     Index("ix_tasks_assignee", "org_id", "assignee_id", "status"),
     Index("ix_tasks_parent", "org_id", "parent_id"),
     Index("ix_tasks_due", "org_id", "project_id", "status", "due_date", "planned_finish", "archived_at"),
