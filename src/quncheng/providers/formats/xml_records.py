@@ -13,8 +13,6 @@ from quncheng.providers.formats.decoding import SAME, decode
 NAMED_ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 CHUNK = 1 << 18
 PARTS_OF_A_ROW = 50_000
-SEPARATOR = "\x1f"
-"""Between namespace and name; no XML name can hold it."""
 
 
 @dataclass(slots=True)
@@ -79,7 +77,8 @@ class _Builder:
         self.skipped: dict[str, int] = {}
         self._shape, self._limits, self._on_row = shape, limits, on_row
         # The declaration no longer tells the truth once the text was decoded.
-        self._parser = parser = expat.ParserCreate("utf-8", SEPARATOR)
+        self._parser = parser = expat.ParserCreate("utf-8")
+        parser.ordered_attributes = True
         parser.buffer_text = True
         parser.buffer_size = 1 << 16
         parser.StartDoctypeDeclHandler = self._refuse_document_type
@@ -111,18 +110,19 @@ class _Builder:
         except expat.ExpatError as fault:
             raise FileBroken(expat.ErrorString(fault.code), line=fault.lineno, column=fault.offset + 1) from fault
 
-    def _begin_root(self, name: str, _: dict[str, str]) -> None:
-        namespace, _separator, local = name.rpartition(SEPARATOR)
+    def _begin_root(self, name: str, attributes: list[str]) -> None:
+        """The namespace is looked at once, and taken to hold for every element with the same prefix."""
+        prefix, colon, local = name.rpartition(":")
+        declared = dict(zip(attributes[::2], attributes[1::2], strict=True))
         shape = self._shape
-        if local != shape.root or namespace not in shape.namespaces:
+        if local != shape.root or declared.get(f"xmlns{colon}{prefix}", "") not in shape.namespaces:
             self._refuse(FileBroken, f"the root element is <{local[:60]}>, not <{shape.root}>")
-        prefix = f"{namespace}{SEPARATOR}" if namespace else ""
-        self._names = {f"{prefix}{wanted}": wanted for wanted in shape.groups | shape.rows | shape.texts}
+        self._names = {f"{prefix}{colon}{wanted}": wanted for wanted in shape.groups | shape.rows | shape.texts}
         self.root = self._top = Record(local, self._parser.CurrentLineNumber)
         self._stack.append(self.root)
         self._parser.StartElementHandler = self._begin
 
-    def _begin(self, name: str, _: dict[str, str]) -> None:
+    def _begin(self, name: str, _: list[str]) -> None:
         if self._open is not None:
             self._begin_parts(self._open)
             if self._skipping:
@@ -141,7 +141,7 @@ class _Builder:
         self._open = None
         wanted = self._names.get(name)
         if wanted is None or (wanted not in self._shape.groups and wanted not in self._shape.rows):
-            local = name.rpartition(SEPARATOR)[2][:60]
+            local = name.rpartition(":")[2][:60]
             if local in self.skipped or len(self.skipped) < self._limits.columns:
                 self.skipped[local] = self.skipped.get(local, 0) + 1
             self._skipping = 1
@@ -173,7 +173,7 @@ class _Builder:
         else:
             self._top.parts.append(record)
 
-    def _begin_skipped(self, _: str, __: dict[str, str]) -> None:
+    def _begin_skipped(self, _: str, __: list[str]) -> None:
         self._skipping += 1
         if self._skipping + len(self._stack) > self._limits.depth:
             self._refuse(FileUnsafe, "elements are nested too deeply")
