@@ -1,10 +1,12 @@
 """How a wish about dates becomes fields of a task: pure decisions."""
 
+from datetime import date
+
 import msgspec
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.features.projects.types import TaskStatus
-from quncheng.features.tasks.types import Task, TaskChanges
+from quncheng.features.tasks.types import Task, TaskChanges, TaskKind
 
 
 def shifted(task: Task, workdays: int, *, calendar: WorkCalendar) -> TaskChanges:
@@ -38,6 +40,36 @@ def ending_on(task: Task, changes: TaskChanges, *, calendar: WorkCalendar) -> Ta
         changes,
         **{name: value for name, value in moved.set_fields().items() if name in ("not_before", "duration_days")},
     )
+
+
+def dragged(
+    task: Task,
+    changes: TaskChanges,
+    *,
+    is_manual: bool,
+    start: date | None,
+    finish: date | None,
+    calendar: WorkCalendar,
+) -> TaskChanges:
+    """A bar put to other days: a start is the earliest one from now on, a finish alone makes it longer or shorter.
+
+    By hand it is simply there. What has begun cannot begin elsewhere; a bare promise and a milestone have one day.
+    """
+    if start is None and finish is None:
+        return changes
+    if is_manual:
+        return _set(changes, planned_start=start or task.planned_start, planned_finish=finish or task.planned_finish)
+    if task.kind is TaskKind.MILESTONE:
+        return _set(changes, not_before=finish or start)
+    if task.duration_days is None and task.planned_start is None:
+        return _set(changes, due_date=finish or start)
+    first = task.planned_start or start or finish
+    if start is not None and task.status is TaskStatus.OPEN:
+        changes, first = _set(changes, not_before=start), start
+    is_moved_whole = start is not None and finish is not None and changes.duration_days is msgspec.UNSET
+    if finish is not None and first is not None and not is_moved_whole:
+        changes = _set(changes, duration_days=max(calendar.count_workdays(first, finish), 1))
+    return changes
 
 
 def _set(changes: TaskChanges, **values: object) -> TaskChanges:

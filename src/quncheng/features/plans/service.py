@@ -1,7 +1,7 @@
 """Use cases about the plan: change it with its consequences known, ask for a change, decide."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -14,11 +14,11 @@ from quncheng.features.plans.types import ChangeRequest, DraftedTask, PlanImpact
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Access
-from quncheng.features.tasks import planning, writing
+from quncheng.features.tasks import parts, planning, writing
 from quncheng.features.tasks import rules as task_rules
 from quncheng.features.tasks import service as tasks
 from quncheng.features.tasks.scheduling import NO_LINKS, Links
-from quncheng.features.tasks.types import Task, TaskChanges
+from quncheng.features.tasks.types import NewLink, Task, TaskChanges
 from quncheng.runtime import events
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
@@ -35,6 +35,17 @@ def wish_to_changes(
         shifted = rules.shifted(task, shift_workdays, calendar=calendar)
         return msgspec.structs.replace(changes, **shifted.set_fields())
     return rules.ending_on(task, changes, calendar=calendar)
+
+
+def drag_to_changes(
+    session: Session, task: Task, changes: TaskChanges, *, start: date | None, finish: date | None
+) -> TaskChanges:
+    """What putting a bar to other days means for the fields of the task."""
+    if start is None and finish is None:
+        return changes
+    is_manual = changes.is_manual if isinstance(changes.is_manual, bool) else writing.is_manual(session, task.id)
+    calendar = calendars.project_calendar(session, task.project_id)
+    return rules.dragged(task, changes, is_manual=is_manual, start=start, finish=finish, calendar=calendar)
 
 
 def preview(session: Session, access: Access, *, task: Task, changes: TaskChanges) -> PlanImpact:
@@ -64,6 +75,40 @@ def change(
     project_policy.check_may_edit_plan(access)
     impact = preview(session, access, task=task, changes=changes)
     return tasks.change_task(session, access, actor, task=task, changes=changes), impact
+
+
+def change_all(
+    session: Session,
+    access: Access,
+    actor: Actor,
+    *,
+    edits: Sequence[tuple[Task, TaskChanges]],
+    added: Sequence[NewLink] = (),
+    removed: Sequence[str] = (),
+) -> PlanImpact:
+    """Several changes of the plan as one act, which is undone as one and told to each affected person once.
+
+    Raises OnlyForManager, TaskInvalid, DependencyInvalid, ChangeEmpty and what the engine refuses.
+    """
+    project_policy.check_may_edit_plan(access)
+    gone = parts.find_links(session, access, removed)
+    impact = preview_all(session, access, edits=edits, links=parts.to_links(added, gone))
+    if edits:
+        tasks.change_tasks(session, access, actor, edits=edits)
+    for link in gone:
+        parts.unlink(session, access, actor, dependency_id=link.id)
+    for link in added:
+        parts.link(
+            session,
+            access,
+            actor,
+            predecessor_id=link.predecessor_id,
+            successor_id=link.successor_id,
+            link_type=link.type,
+            lag=link.lag,
+            lag_unit=link.lag_unit,
+        )
+    return impact
 
 
 def request_change(

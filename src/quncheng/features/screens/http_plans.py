@@ -1,6 +1,7 @@
 """The API of the plan: what a change would do, requests to change it, its picture."""
 
 from asyncio import to_thread
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -16,13 +17,17 @@ from quncheng.features.plans.picture import draw_gantt
 from quncheng.features.plans.types import ChangeRequest, PlanImpact, RequestStatus
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Access
+from quncheng.features.screens import plan_reading
+from quncheng.features.screens.plan_schemas import PlanScreen
 from quncheng.features.screens.present import show_request
 from quncheng.features.screens.schemas import ChangeRequestScreen
 from quncheng.features.screens.wishes import wish_words
+from quncheng.features.tasks import parts, queries
 from quncheng.features.tasks import service as tasks
 from quncheng.features.tasks.errors import TaskNotFound
 from quncheng.features.tasks.lines import name_line
 from quncheng.features.tasks.schemas import PlanFields, to_changes
+from quncheng.features.tasks.types import NewLink, Task, TaskChanges
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 from quncheng.runtime.http import Answer, Api, Injected
@@ -33,13 +38,25 @@ from quncheng.runtime.ports_pictures import PictureRenderer
 CallerApi = Injected[Api[Caller]]
 
 
-class WishedChange(PlanFields, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class TaskEdit(PlanFields, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Fields of a task, or the days its bar was put to: ``start``, ``finish`` or both."""
+
     task_id: Id
+    start: date | None = None
+    finish: date | None = None
 
 
-class DryRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    changes: Annotated[tuple[WishedChange, ...], msgspec.Meta(min_length=1, max_length=1)]
-    """One change at a time."""
+class LinkEdits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    added: Annotated[tuple[NewLink, ...], msgspec.Meta(max_length=2_000)] = ()
+    removed: Annotated[tuple[Id, ...], msgspec.Meta(max_length=2_000)] = ()
+
+
+class PlanEdits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is to change together. ``version`` is the plan's that the caller saw."""
+
+    changes: Annotated[tuple[TaskEdit, ...], msgspec.Meta(max_length=2_000)] = ()
+    links: LinkEdits = LinkEdits()
+    version: Seen | None = None
 
 
 class NewChangeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,22 +70,62 @@ class Verdict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: Seen | None = None
 
 
+@get("/projects/{project_id:str}/plan")
+async def read_plan(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], baseline_id: FromQuery[str | None] = None
+) -> Answer[PlanScreen]:
+    """The whole plan: dates, floats, critical path, expected dates, links, calendar, a baseline beside it."""
+
+    def work(session: Session, caller: Caller) -> PlanScreen:
+        access = projects.get_access(session, caller.member.id, project_id)
+        return plan_reading.read_plan(session, access, baseline_id=baseline_id)
+
+    return await api.read(request, work)
+
+
 @post("/projects/{project_id:str}/plan/dry-run", status_code=HTTP_200_OK)
 async def try_plan_change(
-    request: HttpRequest, api: CallerApi, project_id: FromPath[str], data: JSONBody[DryRun]
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], data: JSONBody[PlanEdits]
 ) -> Answer[PlanImpact]:
-    """What a change would do to the plan; nothing is written."""
+    """What changes would do to the plan; nothing is written."""
     api.admit(request, is_write=True)
 
     def work(session: Session, caller: Caller) -> PlanImpact:
-        (wished,) = data.changes
-        access, task = tasks.access_task(session, caller.member.id, wished.task_id)
-        if task.project_id != project_id:
-            raise TaskNotFound(task_id=wished.task_id)
-        changes = plans.wish_to_changes(session, task, changes=to_changes(wished))
-        return plans.preview(session, access, task=task, changes=changes)
+        access = projects.get_access(session, caller.member.id, project_id)
+        links = parts.to_links(data.links.added, parts.find_links(session, access, data.links.removed))
+        return plans.preview_all(session, access, edits=_edits(session, access, data), links=links)
 
     return await api.read(request, work)
+
+
+@post("/projects/{project_id:str}/plan/changes", status_code=HTTP_200_OK)
+async def change_plan(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], data: JSONBody[PlanEdits]
+) -> Answer[PlanImpact]:
+    """Change the plan as one act, which is undone as one and told to each affected person once."""
+
+    def work(session: Session, caller: Caller, actor: Actor) -> PlanImpact:
+        access = projects.get_access(session, caller.member.id, project_id)
+        if data.version is not None:
+            project = projects.lock_project(session, project_id)
+            projects.check_seen(data.version, project.plan_version, current=None, fields=("plan",))
+        edits = _edits(session, access, data)
+        return plans.change_all(session, access, actor, edits=edits, added=data.links.added, removed=data.links.removed)
+
+    return await api.write(request, work)
+
+
+def _edits(session: Session, access: Access, data: PlanEdits) -> list[tuple[Task, TaskChanges]]:
+    """Raises TaskNotFound, for tasks of other projects too."""
+    found = {task.id: task for task in queries.list_by_ids(session, tuple(one.task_id for one in data.changes))}
+    edits: list[tuple[Task, TaskChanges]] = []
+    for one in data.changes:
+        task = found.get(one.task_id)
+        if task is None or task.project_id != access.project_id:
+            raise TaskNotFound(task_id=one.task_id)
+        changes = plans.wish_to_changes(session, task, changes=to_changes(one))
+        edits.append((task, plans.drag_to_changes(session, task, changes, start=one.start, finish=one.finish)))
+    return edits
 
 
 @get("/projects/{project_id:str}/change-requests")
@@ -168,7 +225,9 @@ def _tell(session: Session, caller: Caller, decided: ChangeRequest) -> None:
 routes = Router(
     "/",
     route_handlers=[
+        read_plan,
         try_plan_change,
+        change_plan,
         list_change_requests,
         request_change,
         decide_change_request,

@@ -1,5 +1,7 @@
 """Use cases about what hangs on a task: comments, checklist, dependencies."""
 
+from collections.abc import Sequence
+
 from quncheng.engine.errors import DependencyCycle, SummaryLinkRefused
 from quncheng.engine.types import Dependency, Lag, LagUnit, LinkType
 from quncheng.features.projects import policy as project_policy
@@ -23,7 +25,7 @@ from quncheng.features.tasks.events import (
     DependencyRemoved,
 )
 from quncheng.features.tasks.planning import ProjectPlan
-from quncheng.features.tasks.types import ChecklistItem, Comment, Task, TaskDependency
+from quncheng.features.tasks.types import ChecklistItem, Comment, NewLink, Task, TaskDependency
 from quncheng.kit.ids import is_id
 from quncheng.kit.ranks import rank_between
 from quncheng.runtime import events
@@ -200,6 +202,24 @@ def access_dependency(session: Session, member_id: str, dependency_id: str) -> A
         return projects.get_access(session, member_id, dependency.project_id)
     except ProjectNotFound:
         raise DependencyNotFound(dependency_id=dependency_id) from None
+
+
+def find_links(session: Session, access: Access, dependency_ids: Sequence[str]) -> tuple[TaskDependency, ...]:
+    """The links of a project by their ids. Raises DependencyInvalid when one is not there."""
+    found = store_parts.list_dependencies_by_ids(session, tuple(dependency_ids))
+    if len(found) != len(set(dependency_ids)) or any(one.project_id != access.project_id for one in found):
+        raise DependencyInvalid(reason="unknown")
+    return found
+
+
+def to_links(added: Sequence[NewLink], removed: Sequence[TaskDependency]) -> scheduling.Links:
+    """Links that come and go, as the plan is told."""
+    return scheduling.Links(
+        added=tuple(
+            Dependency(one.predecessor_id, one.successor_id, one.type, Lag(one.lag, one.lag_unit)) for one in added
+        ),
+        removed=frozenset((one.predecessor_id, one.successor_id) for one in removed),
+    )
 
 
 def link(

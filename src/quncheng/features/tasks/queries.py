@@ -8,9 +8,10 @@ import msgspec
 
 from quncheng.features.people import service as people
 from quncheng.features.projects import service as projects
-from quncheng.features.tasks import store
+from quncheng.features.projects.types import TaskStatus
+from quncheng.features.tasks import store, store_plan
 from quncheng.features.tasks.errors import TaskInvalid, TaskNotFound
-from quncheng.features.tasks.types import ColumnPage, Page, ProjectCounts, Task, TaskFilter, TaskSort
+from quncheng.features.tasks.types import ColumnPage, Page, ProjectCounts, Task, TaskFilter, TaskSchedule, TaskSort
 from quncheng.runtime import events, history
 from quncheng.runtime.db import Session
 
@@ -178,3 +179,14 @@ def _write_cursor(cursor: store.Cursor) -> str:
 def list_ever(session: Session, project_id: str) -> tuple[Task, ...]:
     """Every task a project has ever had, archived and cancelled ones too."""
     return store.list_ever(session, project_id)
+
+
+def list_planned(session: Session, project_id: str) -> list[tuple[Task, TaskSchedule]]:
+    """The tasks of a project that are in its plan, by number, with what the plan says of them beyond their fields."""
+    said = store_plan.list_schedules_of(session, project_id)
+    nothing = TaskSchedule()
+    return [
+        (task, said.get(task.id, nothing))
+        for task in store.list_for_report(session, project_id)
+        if task.status is not TaskStatus.CANCELLED
+    ]

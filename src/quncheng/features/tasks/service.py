@@ -18,7 +18,7 @@ from quncheng.features.tasks.errors import TaskInvalid, TaskNotFound
 from quncheng.features.tasks.events import TaskCreated
 from quncheng.features.tasks.fresh import blank_task
 from quncheng.features.tasks.types import NewTask, Task, TaskChanges, TaskDetail
-from quncheng.features.tasks.writing import write_changes
+from quncheng.features.tasks.writing import write_all, write_changes
 from quncheng.kit.ids import is_id
 from quncheng.kit.ranks import rank_between, ranks_after
 from quncheng.runtime import events
@@ -195,15 +195,29 @@ def change_task(
     Raises OnlyForManager, TaskInvalid, ParentInvalid, ChangedMeanwhile.
     """
     project_policy.check_may_edit_plan(access)
-    values = rules.valid_changes(changes)
+    values = _checked(session, access, task, changes)
     if version is not None and version != task.version:
         check_fields_untouched(session, task, since_version=version, fields=frozenset(values))
+    return write_changes(session, actor, task=task, values=values)
+
+
+def change_tasks(
+    session: Session, access: Access, actor: Actor, *, edits: Sequence[tuple[Task, TaskChanges]]
+) -> tuple[Task, ...]:
+    """Change the plan of several tasks at once; dates behind them follow. Raises what `change_task` raises."""
+    project_policy.check_may_edit_plan(access)
+    checked = [(task, _checked(session, access, task, changes)) for task, changes in edits]
+    return write_all(session, actor, project_id=access.project_id, edits=checked)
+
+
+def _checked(session: Session, access: Access, task: Task, changes: TaskChanges) -> dict[str, object]:
+    values = rules.valid_changes(changes)
     checks.check_people(session, checks.people_in(values))
     checks.check_by_hand(session, task, values)
     parent_id = values.get("parent_id")
     if isinstance(parent_id, str):
         checks.check_parent(session, access.project_id, parent_id, child_id=task.id)
-    return write_changes(session, actor, task=task, values=values)
+    return values
 
 
 def move_task(

@@ -1,6 +1,6 @@
 """The SQL about a project's plan as a whole: what the engine needs of every task, and the links."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -10,7 +10,7 @@ from quncheng.engine.types import ConstraintType, Dependency, Lag, LagUnit, Link
 from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks.tables import dependencies, task_schedules, tasks
 from quncheng.features.tasks.types import TaskSchedule
-from quncheng.runtime.db import ORG, Session
+from quncheng.runtime.db import ORG, Session, Values
 
 
 class PlanRow(msgspec.Struct, frozen=True):
@@ -68,9 +68,11 @@ _LINKS = (
     .where(dependencies.c.org_id == ORG, dependencies.c.project_id == bindparam("project"))
     .order_by(dependencies.c.id)
 )
-_SCHEDULES = select(task_schedules.c.task_id, *(task_schedules.c[name] for name in _SCHEDULE_FIELDS)).where(
-    task_schedules.c.org_id == ORG, task_schedules.c.task_id.in_(bindparam("tasks", expanding=True))
+_SAID = select(task_schedules.c.task_id, *(task_schedules.c[name] for name in _SCHEDULE_FIELDS)).where(
+    task_schedules.c.org_id == ORG
 )
+_SAID_OF_TASKS = _SAID.where(task_schedules.c.task_id.in_(bindparam("tasks", expanding=True)))
+_SAID_OF_PROJECT = _SAID.where(task_schedules.c.project_id == bindparam("project"))
 _MOVE = (
     update(tasks)
     .where(tasks.c.org_id == ORG, tasks.c.id == bindparam("task"))
@@ -99,7 +101,15 @@ def list_links(session: Session, project_id: str) -> list[Dependency]:
 
 def list_schedules(session: Session, task_ids: Sequence[str]) -> dict[str, TaskSchedule]:
     """What the plan says of tasks beyond their own fields, for those of which it says something."""
-    rows = session.run(_SCHEDULES, tasks=list(task_ids)) if task_ids else ()
+    return _to_said(session.run(_SAID_OF_TASKS, tasks=list(task_ids))) if task_ids else {}
+
+
+def list_schedules_of(session: Session, project_id: str) -> dict[str, TaskSchedule]:
+    """The same of a whole project."""
+    return _to_said(session.run(_SAID_OF_PROJECT, project=project_id))
+
+
+def _to_said(rows: Iterable[Values]) -> dict[str, TaskSchedule]:
     return {
         row[0]: TaskSchedule(None if row[1] is None else ConstraintType(row[1]), row[2], bool(row[3]), row[4], row[5])
         for row in rows

@@ -130,6 +130,16 @@ class TaskDependency(msgspec.Struct, frozen=True):
     lag_unit: LagUnit
 
 
+class NewLink(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A dependency that is to be."""
+
+    predecessor_id: str
+    successor_id: str
+    type: LinkType = LinkType.FS
+    lag: float = 0
+    lag_unit: LagUnit = LagUnit.DAY
+
+
 class NewTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a task starts with; the rest follows."""
 

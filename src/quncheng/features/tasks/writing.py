@@ -87,6 +87,11 @@ def plan_change(
     return scheduling.changing(session, plan, wanted, links)
 
 
+def is_manual(session: Session, task_id: str) -> bool:
+    """Whether the manager sets the dates by hand."""
+    return store_plan.list_schedules(session, (task_id,)).get(task_id, TaskSchedule()).is_manual
+
+
 class _Edit:
     """One task with the values it should have and what really changes."""
 
