@@ -23,7 +23,12 @@ class Schedule:
         self.placement = placement
         self.network = placement.network
         self.plan = placement.network.plan
-        self.tasks: Mapping[str, ScheduledTask] = _Tasks(self)
+        self._built: dict[str, ScheduledTask] = {}
+
+    @property
+    def tasks(self) -> Mapping[str, ScheduledTask]:
+        """By id; each is built when it is looked at."""
+        return _Tasks(self, self._built)
 
     @cached_property
     def finish(self) -> int | None:
@@ -152,17 +157,17 @@ class Schedule:
 
 
 class _Tasks(Mapping[str, ScheduledTask]):
-    """Built one by one, when looked at."""
+    """A view, not kept by the schedule: a circle of the two would keep large columns alive."""
 
-    def __init__(self, schedule: Schedule) -> None:
+    def __init__(self, schedule: Schedule, built: dict[str, ScheduledTask]) -> None:
         self._schedule = schedule
-        self._seen: dict[str, ScheduledTask] = {}
+        self._built = built
 
     def __getitem__(self, task_id: str) -> ScheduledTask:
-        seen = self._seen.get(task_id)
-        if seen is None:
-            seen = self._seen[task_id] = self._build(task_id)
-        return seen
+        task = self._built.get(task_id)
+        if task is None:
+            task = self._built[task_id] = self._build(task_id)
+        return task
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._schedule.network.position)

@@ -12,6 +12,7 @@ from quncheng.engine.network import LOWEST, Network
 from quncheng.engine.placing import Placement
 from quncheng.engine.timing import late_ends, project_finish
 from quncheng.engine.types import Direction, Plan, PlanChange
+from quncheng.kit.collecting import collection_paused
 
 
 def schedule(plan: Plan) -> Schedule:
@@ -30,8 +31,8 @@ def prepare(plan: Plan) -> "Prepared":
     Raises UnknownPlanTask, DuplicateDependency, SummaryLinkRefused, DependencyCycle, InvalidDuration, MissingMoment and
     DateOutOfRange.
     """
-    network = compile_plan(plan)
-    return Prepared(_place(network))
+    with collection_paused():
+        return Prepared(_place(compile_plan(plan)))
 
 
 class Prepared:

@@ -39,38 +39,36 @@ def late_ends(placement: Placement, finish: int, *, is_backward: bool = False) -
     network, ends = placement.network, placement.ends
     incoming, durations, is_special = network.incoming, network.durations, placement.is_special
     finishes = [clock.until(finish) for clock in network.clocks]
-    limits = [finishes[number] for number in network.clock_of]
     late = [HIGHEST] * len(ends)
+    late[1::2] = [finishes[number] for number in network.clock_of]
     for node in reversed(network.order):
-        start_end = 2 * node
         if is_special[node]:
-            _bound_special(placement, node, late=late, limit=limits[node], is_backward=is_backward)
+            _bound_special(placement, node, late=late, is_backward=is_backward)
             continue
-        latest, limit = late[start_end + 1], limits[node]
-        if latest > limit:
-            latest = limit
-        start = latest - durations[node]
-        if late[start_end] < start:
-            start = late[start_end]
-        late[start_end] = start
-        late[start_end + 1] = start + durations[node]
+        first, duration = node + node, durations[node]
+        start = late[first + 1] - duration
+        if late[first] < start:
+            start = late[first]
+        late[first] = start
+        late[first + 1] = start + duration
         for end, lag in incoming[node]:
-            if start - lag < late[end]:
-                late[end] = start - lag
+            bound = start - lag
+            if bound < late[end]:
+                late[end] = bound
     for summary in network.order:
         if summary in network.children:
             _roll_up(placement, summary, late)
     return Lateness(late, finishes)
 
 
-def _bound_special(placement: Placement, node: int, *, late: list[int], limit: int, is_backward: bool) -> None:
+def _bound_special(placement: Placement, node: int, *, late: list[int], is_backward: bool) -> None:
     network = placement.network
     children = network.children.get(node)
     if children is not None:
         _bound_children(placement, node, children=children, late=late)
         return
     duration = placement.ends[2 * node + 1] - placement.ends[2 * node]
-    latest = min(late[2 * node + 1], limit, late[2 * node] + duration)
+    latest = min(late[2 * node + 1], late[2 * node] + duration)
     hold = placement.holds.get(node)
     if hold is not None:
         if hold.is_finished:
@@ -113,9 +111,8 @@ def _bound_children(placement: Placement, node: int, *, children: list[int], lat
     first = placement.moment_of_start(node) if late[2 * node] < HIGHEST else LOWEST
     for child in children:
         own, shares = network.clock(child), network.clock_of[child] == network.clock_of[node]
-        if latest < HIGHEST:
-            bound = latest if shares else own.until(clock.start(latest))
-            late[2 * child + 1] = min(late[2 * child + 1], bound)
+        bound = latest if shares else own.until(clock.start(latest))
+        late[2 * child + 1] = min(late[2 * child + 1], bound)
         if late[2 * node] < HIGHEST and placement.moment_of_start(child) == first:
             bound = late[2 * node] if shares else own.last_start(clock.start(late[2 * node]))
             late[2 * child] = min(late[2 * child], bound)
