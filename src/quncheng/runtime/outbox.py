@@ -123,9 +123,8 @@ def settle(session: Session, results: Mapping[str, SendError | None], *, limits:
     From now on a sent message counts in the platform's windows from this moment, which is never too early.
     """
     sent = [outbox_id for outbox_id, error in results.items() if error is None]
-    if sent:
-        marks = [{"scoped_to": session.org_id, "sent_id": outbox_id, "now": session.now} for outbox_id in sent]
-        session.connection.execute(_SENT, marks)
+    for outbox_id in sent:
+        session.run(_SENT, sent_id=outbox_id, now=session.now)
     for outbox_id, error in results.items():
         if error is not None:
             _settle_failure(session, outbox_id, error, limits)

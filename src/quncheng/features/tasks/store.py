@@ -147,7 +147,7 @@ _SORTS: dict[TaskSort, ColumnElement[str] | ColumnElement[int] | ColumnElement[d
 }
 
 NO_LIMIT = 1_000_000
-_IS_OPEN = (tasks.c.status.not_in(_CLOSED), tasks.c.archived_at.is_(None))
+_IS_OPEN = (*(tasks.c.status != status for status in _CLOSED), tasks.c.archived_at.is_(None))
 _OPEN_OF = (
     select(*COLUMNS)
     .where(tasks.c.org_id == ORG, tasks.c.assignee_id == bindparam("member"), *_IS_OPEN)
