@@ -5,7 +5,7 @@ with steady replacement instead of generations, because the caller may stop it a
 """
 
 import random
-from bisect import insort
+from bisect import insort_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -91,10 +91,10 @@ def _try(order: Sequence[int], network: Network, *, objective: Objective) -> Can
 
 
 def _admit(candidate: Candidate, population: list[Candidate]) -> None:
-    """The cheapest stay, each order once; the newer before the older at the same cost."""
+    """The cheapest stay, each order once; the newer before the older at the same cost, so that the search goes on."""
     if any(candidate.order == other.order for other in population if candidate.cost == other.cost):
         return
-    insort(population, candidate, key=lambda one: one.cost)
+    insort_left(population, candidate, key=lambda one: one.cost)
     del population[POPULATION:]
 
 

@@ -3,6 +3,7 @@
 https://developers.google.com/optimization/cp/cp_solver
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,9 @@ import msgspec
 from ortools.sat.python import cp_model
 
 from quncheng.providers.optimizer.messages import Answer, Question
+
+YIELDS_TO_OTHERS = 10
+"""The search has time; the people the server answers meanwhile have not."""
 
 
 class _Printer(cp_model.CpSolverSolutionCallback):
@@ -25,6 +29,8 @@ class _Printer(cp_model.CpSolverSolutionCallback):
 
 
 def main() -> int:
+    if sys.platform != "win32":
+        os.nice(YIELDS_TO_OTHERS)
     question = msgspec.json.decode(sys.stdin.buffer.read(), type=Question)
     model, starts = build_model(question)
     solver = cp_model.CpSolver()
