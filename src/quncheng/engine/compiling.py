@@ -52,8 +52,9 @@ class Clocks:
         return self.by_member.get(task.assignee_ids[0], 0) if task.assignee_ids else 0
 
     def _number(self, calendar: WorkCalendar) -> int:
+        # Only the project's is compared day by day: the calendars of hundreds of people are told apart by being others.
         for number, known in enumerate(self.calendars):
-            if known is calendar or known == calendar:
+            if known is calendar or (number == 0 and known == calendar):
                 return number
         self.calendars.append(calendar)
         return len(self.calendars) - 1

@@ -20,59 +20,48 @@ Spans = tuple[tuple[int, int], ...]
 
 
 class WorkMinutes:
-    """A table between the first and the last day that differs from the week, arithmetic on the week outside."""
+    """Arithmetic on the week, corrected by what the days that differ from it have changed up to a moment."""
 
-    __slots__ = (
-        "_before",
-        "_days",
-        "_first",
-        "_inside",
-        "_last",
-        "_offset",
-        "_per_week",
-        "_week",
-        "_week_before",
-        "day",
-    )
+    __slots__ = ("_after", "_before", "_changed", "_days", "_ordinals", "_per_week", "_week", "_week_before", "day")
 
     def __init__(self, weekly: Sequence[Spans], exceptions: Mapping[int, Spans], *, day: int) -> None:
         self.day = day
         """Minutes of an ordinary full day."""
         self._week = [_day_table(spans) for spans in weekly]
-        self._week_before = [sum(len(table[1]) for table in self._week[:count]) for count in range(8)]
+        self._week_before = [sum(len(begins) for _, begins in self._week[:count]) for count in range(8)]
         self._per_week = self._week_before[7]
-        self._first = min(exceptions, default=1)
-        self._last = max(exceptions, default=0)
-        self._days = [
-            _day_table(exceptions[ordinal]) if ordinal in exceptions else self._week[(ordinal - 1) % 7]
-            for ordinal in range(self._first, self._last + 1)
-        ]
-        worked = self._by_week(self._first)
-        self._before = [worked]
-        for _, begins in self._days:
-            worked += len(begins)
-            self._before.append(worked)
-        self._offset = worked - self._by_week(self._last + 1)
+        self._ordinals = sorted(exceptions)
+        self._days = [_day_table(exceptions[ordinal]) for ordinal in self._ordinals]
+        self._changed = [0]
+        """By how much the week is wrong, after so many of the days that differ."""
+        self._before: list[int] = []
+        self._after: list[int] = []
+        for ordinal, (_, begins) in zip(self._ordinals, self._days, strict=True):
+            before = self._by_week(ordinal) + self._changed[-1]
+            self._before.append(before)
+            self._after.append(before + len(begins))
+            self._changed.append(before + len(begins) - self._by_week(ordinal + 1))
 
     def until(self, moment: int) -> int:
         """The minutes worked before the moment."""
         ordinal, minute = divmod(moment, MINUTES_OF_DAY)
-        row = ordinal - self._first
-        if row < 0:
-            return self._by_week(ordinal) + self._week[(ordinal - 1) % 7][0][minute]
-        if ordinal > self._last:
-            return self._by_week(ordinal) + self._offset + self._week[(ordinal - 1) % 7][0][minute]
-        return self._before[row] + self._days[row][0][minute]
+        passed = bisect_right(self._ordinals, ordinal)
+        if passed and self._ordinals[passed - 1] == ordinal:
+            return self._before[passed - 1] + self._days[passed - 1][0][minute]
+        weeks, weekday = divmod(ordinal - 1, 7)
+        worked = weeks * self._per_week + self._week_before[weekday] + self._week[weekday][0][minute]
+        return worked + self._changed[passed]
 
     def start(self, worked: int) -> int:
         """The moment at which work goes on after so many minutes."""
-        before = self._before
-        if worked < before[0]:
-            return self._start_by_week(worked)
-        if worked >= before[-1]:
-            return self._start_by_week(worked - self._offset)
-        row = bisect_right(before, worked) - 1
-        return (self._first + row) * MINUTES_OF_DAY + self._days[row][1][worked - before[row]]
+        passed = bisect_right(self._before, worked)
+        if passed and worked < self._after[passed - 1]:
+            row = passed - 1
+            return self._ordinals[row] * MINUTES_OF_DAY + self._days[row][1][worked - self._before[row]]
+        weeks, rest = divmod(worked - self._changed[passed], self._per_week)
+        weekday = bisect_right(self._week_before, rest) - 1
+        day = weeks * 7 + weekday + 1
+        return day * MINUTES_OF_DAY + self._week[weekday][1][rest - self._week_before[weekday]]
 
     def finish(self, worked: int) -> int:
         """The moment at which so many minutes have been worked."""
@@ -80,9 +69,8 @@ class WorkMinutes:
 
     def of_day(self, ordinal: int) -> int:
         """The minutes worked on a day."""
-        if self._first <= ordinal <= self._last:
-            return len(self._days[ordinal - self._first][1])
-        return len(self._week[(ordinal - 1) % 7][1])
+        start = ordinal * MINUTES_OF_DAY
+        return self.until(start + MINUTES_OF_DAY) - self.until(start)
 
     def last_start(self, moment: int) -> int:
         """The largest count of worked minutes at which work can begin that begins no later than the moment."""
@@ -92,12 +80,6 @@ class WorkMinutes:
     def _by_week(self, ordinal: int) -> int:
         weeks, days = divmod(ordinal - 1, 7)
         return weeks * self._per_week + self._week_before[days]
-
-    def _start_by_week(self, worked: int) -> int:
-        weeks, rest = divmod(worked, self._per_week)
-        weekday = bisect_right(self._week_before, rest) - 1
-        ordinal = weeks * 7 + weekday + 1
-        return ordinal * MINUTES_OF_DAY + self._week[weekday][1][rest - self._week_before[weekday]]
 
 
 @lru_cache(maxsize=256)
