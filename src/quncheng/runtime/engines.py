@@ -10,6 +10,11 @@ SQLITE_READERS = 1
 a request with four readers and 3.5 with one, in short runs on a busy machine (bench, mixed_80_20)."""
 POSTGRESQL_THREADS = 6
 """Each has one connection, for reading and writing. It costs the server memory for every statement it knows."""
+POSTGRESQL_OPTIONS = "-c TimeZone=UTC -c jit=off"
+"""Compiling a plan pays off in queries that take seconds."""
+NEVER = 1_000_000
+"""Only ``prepared.py`` prepares. A list with filters and a limit has to be planned for its values: the plan for any
+values reads a column of 2,000 cards whole to show the first thirty."""
 POSTGRESQL_STATEMENTS = 400
 """Prepared statements a connection keeps; the driver's hundred are fewer than the product has."""
 
@@ -51,8 +56,7 @@ def postgresql_engine(url: URL) -> Engine:
         # Every transaction is ended by us.
         pool_reset_on_return=None,
         hide_parameters=True,
-        # Compiling a plan pays off in queries that take seconds.
-        connect_args={"options": "-c TimeZone=UTC -c jit=off", "prepare_threshold": 1},
+        connect_args={"options": POSTGRESQL_OPTIONS, "prepare_threshold": NEVER},
     )
 
     def on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
