@@ -22,7 +22,7 @@ export function usePlan(projectId: string): LoadedPlan {
   const layer = useDataLayer();
   const { data, error, refetch } = useQuery(
     {
-      queryKey: ['GET /projects/{id}/plan', projectId],
+      queryKey: planKey(projectId),
       queryFn: () => layer.caller.send({ method: 'GET', path: planPath(projectId) }) as Promise<Plan>,
       // Comparing two answers of 5,000 tasks field by field costs more than drawing the new one.
       structuralSharing: false,
@@ -40,6 +40,8 @@ export interface PlanCalls {
   readonly ask: (changes: PlanChanges) => Promise<PlanConsequences>;
   /** Null when it was refused; the person has been told. */
   readonly apply: (changes: PlanChanges, version: number) => Promise<PlanConsequences | null>;
+  /** Asks for the plan as it is now. Throws when no answer comes. */
+  readonly reload: () => Promise<void>;
 }
 
 export function usePlanCalls(projectId: string): PlanCalls {
@@ -56,13 +58,17 @@ export function usePlanCalls(projectId: string): PlanCalls {
           const isSaid = error instanceof ApiProblem && error.title !== '';
           showToast(isSaid ? error.title : getWords()('common.unreachable'), { tone: 'danger' });
           return null;
-        } finally {
-          void answersOf(layer).invalidateQueries({ queryKey: ['GET /projects/{id}/plan', projectId] });
         }
       },
+      reload: () => answersOf(layer).refetchQueries({ queryKey: planKey(projectId) }, { throwOnError: true }),
     }),
     [layer, projectId],
   );
+}
+
+/** Begins like an endpoint's: news about tasks make it out of date. */
+function planKey(projectId: string): readonly string[] {
+  return ['GET /projects/{id}/plan', projectId];
 }
 
 function planPath(projectId: string): string {

@@ -76,7 +76,7 @@ export function Gantt(props: GanttProps) {
     },
     [holdDay, onPixelsPerDay],
   );
-  useChartPointer({ canvasRef, controllerRef, onZoom: handleZoom });
+  useChartPointer({ scrollerRef, canvasRef, controllerRef, onZoom: handleZoom });
   const settle = useCallback(() => controllerRef.current?.clear(), [controllerRef]);
   const change = usePlanChange(calls, plan.version, settle);
   const openIndex = useCallback((task: number) => openTask(chart.tasks[task]?.id ?? ''), [openTask, chart]);

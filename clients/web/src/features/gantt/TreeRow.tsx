@@ -40,6 +40,7 @@ export interface TreeRowProps {
 
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const { row, index, height, groupTitle, task, focusedColumn, isSelected, callbacks } = props;
+  const t = useWords();
   const title = task?.title ?? groupTitle;
   return (
     <div
@@ -57,8 +58,15 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       {task && COLUMNS.slice(1).map((column) => <FactCell key={column} column={column} {...props} task={task} />)}
       {!task && <span role="gridcell" aria-colspan={COLUMNS.length - 1} className={styles.cell} />}
       {task && (
-        <button type="button" tabIndex={-1} className={styles.open} aria-hidden="true" onClick={() => row.kind === 'task' && callbacks.onOpen(row.task)}>
-          <PanelRightOpen aria-hidden="true" />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.open}
+          aria-hidden="true"
+          title={t('gantt.open_task', { title })}
+          onClick={() => row.kind === 'task' && callbacks.onOpen(row.task)}
+        >
+          <PanelRightOpen />
         </button>
       )}
     </div>

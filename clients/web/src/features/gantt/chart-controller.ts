@@ -1,6 +1,7 @@
 /** Between the pointer, the keyboard and the canvas: what changes sixty times a second stays out of React. */
 import {
   cursorOf,
+  dayAt,
   GanttView,
   hitTest,
   IDLE,
@@ -31,6 +32,10 @@ export interface ChartListener {
   readonly onPutBack: () => void;
   readonly onClick: (hit: Hit, isAdding: boolean) => void;
   readonly onHover: (hit: Hit) => void;
+  /** The pointer is on a day of the calendar above the rows. */
+  readonly onHoverDay: (day: number) => void;
+  /** A link that cannot be, a task that is not moved by hand. */
+  readonly onRefused: (reason: 'link' | 'move') => void;
   /** Choosing the successor of a link with the keyboard, or no longer. */
   readonly onLinking: (isLinking: boolean) => void;
 }
@@ -57,6 +62,14 @@ export class ChartController {
     return this.#hold.kind !== 'idle' || this.#keyHold.kind !== 'idle';
   }
 
+  get isLinking(): boolean {
+    return this.#hold.kind === 'linking';
+  }
+
+  get headerHeight(): number {
+    return this.#base?.metrics.headerHeight ?? 0;
+  }
+
   setBase(base: BaseScene): void {
     this.#base = base;
     this.#show();
@@ -76,6 +89,8 @@ export class ChartController {
     const scene = this.view.scene;
     if (!scene) return;
     const point = this.view.toContent(x, y);
+    // A press above the rows takes hold of nothing.
+    if (kind === 'down' && y < scene.metrics.headerHeight) return;
     const step = stepPointer(scene, this.#hold, kind, point);
     const wasHolding = this.#hold.kind !== 'idle' && this.#hold.kind !== 'pressed';
     this.#hold = step.hold;
@@ -90,8 +105,12 @@ export class ChartController {
   /** The pointer moves without a button; returns the cursor's form. */
   hover(x: number, y: number): string {
     const scene = this.view.scene;
-    if (!scene || y < scene.metrics.headerHeight) return 'default';
+    if (!scene) return 'default';
     const point = this.view.toContent(x, y);
+    if (y < scene.metrics.headerHeight) {
+      this.listener?.onHoverDay(Math.floor(dayAt(scene.scale, point.x)));
+      return 'default';
+    }
     const hit = hitTest(scene, point.x, point.y);
     const hovered = hit.kind === 'bar' ? hit.task : null;
     if (hovered !== this.#overlay.hovered) {
@@ -115,12 +134,12 @@ export class ChartController {
       return true;
     }
     const scene = this.view.scene;
-    return scene !== null && this.#takeKeyStep(stepKey(scene, this.#keyHold, key, focused));
+    return scene !== null && this.#takeKeyStep(stepKey(scene, this.#keyHold, key, focused), key.key);
   }
 
   releaseKey(key: string): void {
     const scene = this.view.scene;
-    if (scene) this.#takeKeyStep(releaseKey(scene, this.#keyHold, key));
+    if (scene) this.#takeKeyStep(releaseKey(scene, this.#keyHold, key), key);
   }
 
   /** While a link is drawn with the keyboard the row with the focus is its target. */
@@ -131,16 +150,19 @@ export class ChartController {
     this.#show();
   }
 
-  #takeKeyStep(step: KeyStep): boolean {
+  #takeKeyStep(step: KeyStep, key: string): boolean {
     const before = this.#keyHold;
     if (step.hold === before && !step.isTaken && step.proposal === null) return false;
     this.#keyHold = step.hold;
+    const isMade = before.kind === 'linking' && step.hold.kind === 'idle' && key !== 'Escape' && !step.isDropped;
+    const isRefusal = isMade || (before.kind === 'idle' && isNudge(step.hold) && step.proposal === null);
     if (before.kind !== step.hold.kind) this.listener?.onLinking(step.hold.kind === 'linking');
     this.#overlay = { ...this.#overlay, target: null, ghosts: step.proposal?.ghosts ?? [] };
     this.#show();
     if (step.isDropped && step.proposal) this.#drop(step.proposal);
     else if (before.kind !== 'idle' && step.hold.kind === 'idle') this.#putBack();
     else this.#tell(step.proposal);
+    if (isRefusal) this.listener?.onRefused(before.kind === 'linking' ? 'link' : 'move');
     return step.isTaken;
   }
 
@@ -178,4 +200,8 @@ export class ChartController {
     const ghosts = [...this.#overlay.ghosts, ...this.#followers.filter(({ task }) => !own.has(task))];
     this.view.show({ ...this.#base, ...this.#overlay, ghosts });
   }
+}
+
+function isNudge({ kind }: KeyHold): boolean {
+  return kind === 'shifting' || kind === 'stretching';
 }

@@ -34,6 +34,9 @@ export function useChartListener({ frame, model, change, selection, isPhone, onO
     const controller = controllerRef.current;
     if (!controller) return undefined;
     const titleOf = (task: number): string => chart.tasks[task]?.title ?? '';
+    const setHint = (text: string): void => {
+      if (canvasRef.current && canvasRef.current.title !== text) canvasRef.current.title = text;
+    };
     const click = (hit: Hit, isAdding: boolean): void => {
       if (hit.kind === 'link' && base.isEditable) {
         const link = chart.links[hit.link];
@@ -64,9 +67,11 @@ export function useChartListener({ frame, model, change, selection, isPhone, onO
         const dates = hit.kind === 'bar' ? datesOf(chart, hit.task) : null;
         const range = dates?.start && dates.finish ? t('value.range', { start: days.formatDate(dates.start), finish: days.formatDate(dates.finish) }) : '';
         const text = hit.kind === 'bar' ? `${titleOf(hit.task)}\n${range} · ${chart.percent[hit.task] ?? 0}%` : '';
-        if (canvasRef.current && canvasRef.current.title !== text) canvasRef.current.title = text;
+        setHint(text);
       },
+      onHoverDay: (day) => setHint(base.workDays.specialOn(day)?.name ?? ''),
       onLinking: setIsLinking,
+      onRefused: (reason) => showToast(t(reason === 'link' ? 'gantt.cannot_link' : 'gantt.stays')),
     };
     return () => {
       controller.listener = null;

@@ -54,13 +54,17 @@ export function usePlanChange(calls: PlanCalls, version: number, onDone: () => v
       question(null);
       setHeld(null);
       setIsBusy(true);
-      void calls.apply(proposal.changes, version).then((done) => {
-        setIsBusy(false);
-        if (!done) return onDone();
-        const text = done.moved.length > 0 ? t('gantt.applied_count', { count: done.moved.length }) : t('gantt.applied');
-        showToast(text, { action: { label: t('common.undo'), perform: undo } });
-        return undefined;
-      });
+      const finish = (done: PlanConsequences | null): Promise<void> => {
+        if (done) {
+          const text = done.moved.length > 0 ? t('gantt.applied_count', { count: done.moved.length }) : t('gantt.applied');
+          showToast(text, { action: { label: t('common.undo'), perform: undo } });
+        } else {
+          onDone();
+        }
+        return calls.reload();
+      };
+      // With the new plan the ghosts go; without it nothing else would take them away.
+      void calls.apply(proposal.changes, version).then(finish).catch(onDone).finally(() => setIsBusy(false));
     },
     [calls, version, question, onDone, t, undo],
   );

@@ -4,6 +4,7 @@ import { useEffect, type RefObject } from 'react';
 import type { ChartController } from './chart-controller.ts';
 
 interface PointerParts {
+  readonly scrollerRef: RefObject<HTMLDivElement | null>;
   readonly canvasRef: RefObject<HTMLCanvasElement | null>;
   readonly controllerRef: RefObject<ChartController | null>;
   /** Zooms by a factor around a point of the canvas. */
@@ -15,6 +16,7 @@ const FINGER_MOVE = 10;
 
 export function useChartPointer(parts: PointerParts): void {
   useMouse(parts);
+  useEscape(parts);
   useFingers(parts);
   useWheel(parts);
 }
@@ -24,26 +26,44 @@ function placeOf(canvas: HTMLCanvasElement, event: { readonly clientX: number; r
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }
 
+/** How near to the edge a held bar makes the chart scroll, and how far in a frame. */
+const EDGE = 36;
+const EDGE_STEP = 14;
+
 /** A finger pans the page; bars are moved by the mouse, the pen and the keyboard. */
-function useMouse({ canvasRef, controllerRef }: PointerParts): void {
+function useMouse({ scrollerRef, canvasRef, controllerRef }: PointerParts): void {
   useEffect(() => {
     const canvas = canvasRef.current;
     if (!canvas) return undefined;
+    let at = { x: 0, y: 0 };
+    let frame = 0;
+    const scrollAtEdge = (): void => {
+      const controller = controllerRef.current;
+      frame = 0;
+      if (!controller?.isHolding || !scrollerRef.current) return;
+      const left = at.x < EDGE ? -EDGE_STEP : at.x > canvas.clientWidth - EDGE ? EDGE_STEP : 0;
+      const top = at.y > canvas.clientHeight - EDGE ? EDGE_STEP : at.y < EDGE + controller.headerHeight ? -EDGE_STEP : 0;
+      if (left === 0 && top === 0) return;
+      scrollerRef.current.scrollBy({ left, top: controller.isLinking ? top : 0 });
+      controller.pointer('move', at.x, at.y);
+      frame = requestAnimationFrame(scrollAtEdge);
+    };
     const handle = (event: PointerEvent): void => {
       const controller = controllerRef.current;
       if (!controller || event.pointerType === 'touch') return;
-      const { x, y } = placeOf(canvas, event);
+      at = placeOf(canvas, event);
       if (event.type === 'pointerdown' && event.button === 0) {
         canvas.setPointerCapture(event.pointerId);
-        controller.pointer('down', x, y);
+        controller.pointer('down', at.x, at.y);
       } else if (event.type === 'pointermove' && controller.isHolding) {
-        controller.pointer('move', x, y);
+        controller.pointer('move', at.x, at.y);
+        if (frame === 0) frame = requestAnimationFrame(scrollAtEdge);
       } else if (event.type === 'pointermove') {
-        canvas.style.cursor = controller.hover(x, y);
+        canvas.style.cursor = controller.hover(at.x, at.y);
       } else if (event.type === 'pointerup') {
-        controller.pointer('up', x, y, event.ctrlKey || event.metaKey);
+        controller.pointer('up', at.x, at.y, event.ctrlKey || event.metaKey);
       } else if (event.type === 'pointercancel') {
-        controller.pointer('cancel', x, y);
+        controller.pointer('cancel', at.x, at.y);
       } else if (event.type === 'pointerleave' && !controller.isHolding) {
         controller.leave();
       }
@@ -51,9 +71,28 @@ function useMouse({ canvasRef, controllerRef }: PointerParts): void {
     const names = ['pointerdown', 'pointermove', 'pointerup', 'pointercancel', 'pointerleave'] as const;
     for (const name of names) canvas.addEventListener(name, handle);
     return () => {
+      cancelAnimationFrame(frame);
       for (const name of names) canvas.removeEventListener(name, handle);
     };
-  }, [canvasRef, controllerRef]);
+  }, [scrollerRef, canvasRef, controllerRef]);
+}
+
+/** A bar in the hand is put back from wherever the focus is, and when the window loses it: the key let go elsewhere is never heard. */
+function useEscape({ controllerRef }: PointerParts): void {
+  useEffect(() => {
+    const putBack = (): void => {
+      if (controllerRef.current?.isHolding === true) controllerRef.current.pressKey({ key: 'Escape', alt: false, shift: false, mod: false }, null);
+    };
+    const handleKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') putBack();
+    };
+    window.addEventListener('keydown', handleKey);
+    window.addEventListener('blur', putBack);
+    return () => {
+      window.removeEventListener('keydown', handleKey);
+      window.removeEventListener('blur', putBack);
+    };
+  }, [controllerRef]);
 }
 
 /** One finger is the browser's, which scrolls better than we could; a tap and two fingers are ours. */
