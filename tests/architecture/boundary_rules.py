@@ -13,7 +13,7 @@ PRESENTING = {"schemas", "lines", "wording", "cards", "chat", "notices", "pictur
 SHOWING = {"schemas.py", "http.py", "chat.py", "cards.py", "notices.py"}
 COMPOSING = {"conversation", "screens"}
 """The two features that put all the others before people."""
-SQL_FILES = {"store.py", "tables.py"}
+SQL_FILES = {"store.py", "store_parts.py", "store_plan.py", "tables.py"}
 UNSCOPED = {"select", "insert", "update", "delete", "text"}
 CROSSING = {"list_organization_ids"}
 """The only questions that may cross organizations."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, Table, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from quncheng.features.people.tables import api_tokens, identities, members, organizations, sessions, sign_in_codes
 from quncheng.features.people.types import Identity, Member, Organization, OrganizationRole, SessionView, TokenView
@@ -29,19 +29,16 @@ _FIND_SPEAKER = (
 _LIST_IDENTITIES = select(*_IDENTITY).where(
     identities.c.org_id == ORG, identities.c.member_id.in_(bindparam("members", expanding=True))
 )
-
-
-def _bearer_in(table: Table, seen_column: str) -> Select[*Values]:
-    """Whose token it is, when it was last used, until when it holds."""
-    return (
-        select(table.c.id, table.c[seen_column], table.c.expires_at, *_MEMBER)
-        .join(members, (members.c.org_id == table.c.org_id) & (members.c.id == table.c.member_id))
-        .where(table.c.org_id == ORG, table.c.token_hash == bindparam("hash"), members.c.is_active.is_(True))
-    )
-
-
-_FIND_SESSION = _bearer_in(sessions, "last_seen_at")
-_FIND_TOKEN = _bearer_in(api_tokens, "last_used_at")
+_FIND_SESSION = (
+    select(sessions.c.id, sessions.c.last_seen_at, sessions.c.expires_at, *_MEMBER)
+    .join(members, (members.c.org_id == sessions.c.org_id) & (members.c.id == sessions.c.member_id))
+    .where(sessions.c.org_id == ORG, sessions.c.token_hash == bindparam("hash"), members.c.is_active.is_(True))
+)
+_FIND_TOKEN = (
+    select(api_tokens.c.id, api_tokens.c.last_used_at, api_tokens.c.expires_at, *_MEMBER)
+    .join(members, (members.c.org_id == api_tokens.c.org_id) & (members.c.id == api_tokens.c.member_id))
+    .where(api_tokens.c.org_id == ORG, api_tokens.c.token_hash == bindparam("hash"), members.c.is_active.is_(True))
+)
 
 
 def _to_member(row: Values) -> Member:
