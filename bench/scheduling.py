@@ -38,7 +38,10 @@ def measure_scheduling(only: set[str], *, is_quick: bool) -> dict[str, Numbers]:
 
 
 def make_plan(task_count: int, link_count: int, *, with_leave: bool = False) -> Plan:
-    """Tasks in the order of their rows, links of all types from a row to one some sixty rows further down."""
+    """Tasks in the order of their rows, links of all types from a row to one some sixty rows further down.
+
+    The links stand where plans keep them, with their successors.
+    """
     pick = random.Random(task_count)
     tasks = tuple(
         PlanTask(
@@ -53,7 +56,8 @@ def make_plan(task_count: int, link_count: int, *, with_leave: bool = False) -> 
     kinds = (*[LinkType.FS] * 7, LinkType.SS, LinkType.FF, LinkType.SF)
     lags = (*[NO_LAG] * 6, Lag(1), Lag(-1), Lag(4, LagUnit.HOUR), Lag(50, LagUnit.PERCENT))
     links = tuple(
-        Dependency(tasks[before].id, tasks[after].id, pick.choice(kinds), pick.choice(lags)) for before, after in pairs
+        Dependency(tasks[before].id, tasks[after].id, pick.choice(kinds), pick.choice(lags))
+        for before, after in sorted(pairs, key=lambda pair: pair[::-1])
     )
     calendar = chinese_calendar()
     members = {f"m{number}": _on_leave(calendar, number) for number in range(MEMBERS_WITH_LEAVE if with_leave else 0)}

@@ -37,6 +37,21 @@ def _contradicted_links(placement: Placement, node: int) -> Iterator[Conflict]:
         minutes = _bound(placement, node, before=before, link=link) - _held_end(ends, node, link=link)
         if minutes > 0:
             yield Conflict(kind, tasks[node].id, minutes, predecessor_id=tasks[before].id, link=link)
+    for gate, bound in _gate_bounds(placement, node):
+        if bound > ends[2 * node]:
+            summary = tasks[network.summary_of(gate)]
+            yield Conflict(kind, tasks[node].id, bound - ends[2 * node], predecessor_id=summary.id)
+
+
+def _gate_bounds(placement: Placement, node: int) -> Iterator[tuple[int, int]]:
+    """What the summary of a task waits for holds the task too."""
+    network = placement.network
+    for end, lag in network.incoming[node]:
+        if end >= 2 * network.size:
+            yield end >> 1, placement.ends[end] + lag
+    for crossing in network.crossings.get(node, ()):
+        if crossing.end >= 2 * network.size:
+            yield crossing.end >> 1, placement.bound_of(node, crossing)
 
 
 def _held_end(ends: list[int], node: int, *, link: Dependency) -> int:

@@ -8,6 +8,7 @@ successor's duration taken off. Links that need the clock on the wall are *cross
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.engine.minutes import WorkMinutes
@@ -43,9 +44,8 @@ class Hold:
     """As a moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
-    """A link between two calendars, or with a lag in elapsed time."""
+class Crossing(NamedTuple):
+    """A link between two calendars, or with a lag in elapsed time; a tuple, because it is made by the thousand."""
 
     end: int
     """Of the predecessor."""

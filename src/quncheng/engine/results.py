@@ -75,7 +75,10 @@ class ConflictKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What a schedule could not satisfy, and by how many working minutes of the task."""
+    """What a schedule could not satisfy, and by how many working minutes of the task.
+
+    Without a link, the predecessor is the summary of the task: it contradicts what its summary waits for.
+    """
 
     kind: ConflictKind
     task_id: str

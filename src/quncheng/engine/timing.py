@@ -55,7 +55,7 @@ def late_ends(placement: Placement, finish: int, *, is_backward: bool = False) -
             bound = start - lag
             if bound < late[end]:
                 late[end] = bound
-    for summary in network.order:
+    for summary in network.order if network.children else ():
         if summary in network.children:
             _roll_up(placement, summary, late)
     return Lateness(late, finishes)
@@ -83,21 +83,27 @@ def _bound_special(placement: Placement, node: int, *, late: list[int], is_backw
     if hold is not None and hold.is_finished:
         return
     for end, lag in network.incoming[node]:
-        late[end] = min(late[end], start - lag)
+        bound = start - lag
+        if bound < late[end]:
+            late[end] = bound
     for crossing in network.crossings.get(node, ()):
-        late[crossing.end] = min(late[crossing.end], latest_end(network, node, crossing=crossing, start=start))
+        bound = latest_end(network, node, crossing=crossing, start=start)
+        if bound < late[crossing.end]:
+            late[crossing.end] = bound
 
 
 def latest_end(network: Network, node: int, *, crossing: Crossing, start: int) -> int:
     """The latest end of the predecessor with which the node can still begin at this start."""
-    clock, before = network.clock(node), network.clock(crossing.end >> 1)
-    if crossing.is_elapsed:
-        moment = clock.start(start) - crossing.lag
-        if crossing.holds_finish:
+    end, lag, is_elapsed, holds_finish = crossing
+    clocks, clock_of = network.clocks, network.clock_of
+    clock, before = clocks[clock_of[node]], clocks[clock_of[end >> 1]]
+    if is_elapsed:
+        moment = clock.start(start) - lag
+        if holds_finish:
             moment = clock.start(clock.last_start(moment) + network.durations[node])
     else:
-        moment = clock.start(start - crossing.lag + (network.durations[node] if crossing.holds_finish else 0))
-    return before.until(moment) if crossing.end & 1 else before.last_start(moment)
+        moment = clock.start(start - lag + network.durations[node] if holds_finish else start - lag)
+    return before.until(moment) if end & 1 else before.last_start(moment)
 
 
 def _bound_children(placement: Placement, node: int, *, children: list[int], late: list[int]) -> None:
@@ -147,10 +153,10 @@ def free_floats(placement: Placement, finishes: list[int]) -> list[int]:
                 free[end >> 1] = slack
     for node, crossings in network.crossings.items():
         for crossing in crossings:
-            before = crossing.end >> 1
             slack = latest_end(network, node, crossing=crossing, start=ends[2 * node]) - ends[crossing.end]
-            free[before] = min(free[before], slack)
-    for summary in reversed(network.order):
+            if slack < free[crossing.end >> 1]:
+                free[crossing.end >> 1] = slack
+    for summary in reversed(network.order) if network.children else ():
         if summary in network.children and free[summary] < HIGHEST:
             latest = network.clock(summary).start(ends[2 * summary + 1] + free[summary])
             for child in network.children[summary]:

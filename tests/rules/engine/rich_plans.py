@@ -88,8 +88,24 @@ def rich_plans(draw: st.DrawFn) -> Plan:
     count = draw(st.integers(1, 10))
     inside = draw(st.sets(st.integers(0, count - 1), max_size=3))
     tasks = tuple(draw(held_tasks(str(row), parent_id=str(count) if row in inside else None)) for row in range(count))
-    summary = (PlanTask(str(count), title="阶段"),) if inside else ()
-    return Plan(draw(days), (*tasks, *summary), draw(links(count)), calendar=BASE, member_calendars=MEMBERS)
+    dependencies, summary = draw(links(count)), ()
+    if inside:
+        summary = (PlanTask(str(count), title="阶段"),)
+        dependencies += draw(_summary_links(str(count), before=min(inside), after=range(max(inside) + 1, count)))
+    return Plan(draw(days), (*tasks, *summary), dependencies, calendar=BASE, member_calendars=MEMBERS)
+
+
+@st.composite
+def _summary_links(draw: st.DrawFn, summary: str, *, before: int, after: range) -> tuple[Dependency, ...]:
+    """From a row before all subtasks, to a row behind them."""
+    found: list[Dependency] = []
+    if before and draw(st.booleans()):
+        kind, row = draw(st.sampled_from([LinkType.FS, LinkType.SS])), draw(st.integers(0, before - 1))
+        found.append(Dependency(str(row), summary, kind, draw(lags)))
+    if after and draw(st.booleans()):
+        row = draw(st.sampled_from(after))
+        found.append(Dependency(summary, str(row), draw(st.sampled_from(LinkType)), draw(working_lags)))
+    return tuple(found)
 
 
 @st.composite

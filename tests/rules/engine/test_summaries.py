@@ -1,11 +1,12 @@
 """Summary tasks: dates that roll up, links into and out of them, progress."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from quncheng.engine.errors import DependencyCycle, SummaryLinkRefused, UnknownPlanTask
-from quncheng.engine.results import Driver, DriverKind
+from quncheng.engine.results import Conflict, ConflictKind, Driver, DriverKind
 from quncheng.engine.schedule import schedule
 from quncheng.engine.types import ConstraintType, Dependency, Lag, LinkType, Plan, PlanTask
 from quncheng.engine.variance import roll_up_progress
@@ -136,3 +137,11 @@ def test_progress_is_weighted_by_effort_else_by_duration(
     )
 
     assert roll_up_progress(_plan(tasks=tasks)) == {"phase": percent}
+
+
+def test_a_subtask_that_contradicts_what_its_summary_waits_for_is_named() -> None:
+    begun = replace(PHASE[1], fixed_start=MONDAY)
+
+    result = schedule(_plan(Dependency("before", "phase"), tasks=(PHASE[0], begun, PHASE[2], *OTHERS)))
+
+    assert result.conflicts == (Conflict(ConflictKind.LINK, "short", 480, predecessor_id="phase"),)
