@@ -13,6 +13,7 @@ import uvicorn
 
 from quncheng.entry.robots import SealedRobots
 from quncheng.entry.web import build_app
+from quncheng.entry.wiring import REACTIONS
 from quncheng.features.people import service as people
 from quncheng.features.people.types import Installation, OrganizationRole
 from quncheng.kit.clock import FixedClock
@@ -105,7 +106,7 @@ def serve(database_url: str, *, is_demo: bool = True) -> Generator[Served]:
     clock = FixedClock(MONDAY)
     database = Database(database_url, clock=clock, sqlite_synchronous="OFF")
     hub, wake = LiveHub(), Wake()
-    database.services[EventLog] = EventLog(on_committed=hub.announce)
+    database.services[EventLog] = EventLog(reactions=REACTIONS, on_committed=hub.announce)
     database.services[Wake] = wake
     org_id = add_organization(database, PEOPLE, name="晨光传媒")
     members = {one.name: one.id for one in database.read(org_id, people.list_members)}

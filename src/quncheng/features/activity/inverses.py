@@ -14,10 +14,10 @@ from quncheng.features.plans import service as plans
 from quncheng.features.progress import service as progress
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
-from quncheng.features.tasks import parts
+from quncheng.features.tasks import parts, writing
 from quncheng.features.tasks import policy as task_policy
 from quncheng.features.tasks import service as tasks
-from quncheng.features.tasks.types import Task
+from quncheng.features.tasks.types import Task, TaskSchedule
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor, RecordedEvent
 
@@ -34,7 +34,9 @@ PROGRESS_FIELDS = frozenset(
     }
 )
 """What whoever does a task changes; everything else is the plan."""
-_TYPES = {field.name: field.type for field in msgspec.structs.fields(Task)} | {"description": str}
+_TYPES = {field.name: field.type for kind in (Task, TaskSchedule) for field in msgspec.structs.fields(kind)} | {
+    "description": str
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _restore_task(session: Session, undoing: Undoing, happened: RecordedEvent) -
         project_policy.check_may_edit_plan(access)
     values: dict[str, object] = {}
     for field, (before, after) in changes.items():
-        now = tasks.read_description(session, task.id) if field == "description" else getattr(task, field)
+        now = writing.read_field(session, task, field)
         if msgspec.to_builtins(now) != after:
             raise CannotUndo(reason="changed", field=field)
         values[field] = msgspec.convert(before, _TYPES[field])

@@ -87,6 +87,15 @@ def plan_change(
     return scheduling.changing(session, plan, wanted, links)
 
 
+def read_field(session: Session, task: Task, field: str) -> object:
+    """What a field of a task is now, wherever it is kept."""
+    if field == "description":
+        return store.read_description(session, task.id)
+    if field in SAID_FIELDS:
+        return getattr(store_plan.list_schedules(session, (task.id,)).get(task.id, TaskSchedule()), field)
+    return getattr(task, field)
+
+
 def is_manual(session: Session, task_id: str) -> bool:
     """Whether the manager sets the dates by hand."""
     return store_plan.list_schedules(session, (task_id,)).get(task_id, TaskSchedule()).is_manual
