@@ -112,7 +112,7 @@ function groupedRows(chart: Chart, { grouping, folded, keep, groupOrder }: Layou
 }
 
 /** Each task belongs to the first milestone that waits for it, over however many links. */
-export function milestoneKeys(chart: Chart): (task: number) => string | null {
+function milestoneKeys(chart: Chart): (task: number) => string | null {
   const before = new Map<number, number[]>();
   for (const { from, to } of chart.links) {
     const known = before.get(to);

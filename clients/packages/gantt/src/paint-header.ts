@@ -5,6 +5,8 @@ import { headerOf, xOf, type HeaderCell } from './scale.ts';
 import type { Scene } from './scene.ts';
 
 const PAD = 6;
+/** Between the texts of two cells; where one of them does not fit, all are short. */
+const GAP = 4;
 
 /** Drawn in viewport coordinates: it does not move with the rows. */
 export function paintHeader(context: DrawingContext, scene: Scene, viewport: Viewport, window: Window): void {
@@ -16,7 +18,8 @@ export function paintHeader(context: DrawingContext, scene: Scene, viewport: Vie
   context.textBaseline = 'middle';
   const { upper, lower } = headerOf(scale.zoom, { from: window.firstDay, to: window.lastDay }, scene.words);
   for (const cell of upper) paintUpper(context, scene, viewport, cell);
-  for (const cell of lower) paintLower(context, scene, viewport, cell);
+  const isShort = lower.some((cell) => context.measureText(cell.text).width > (cell.endDay - cell.firstDay) * scale.pixelsPerDay - GAP);
+  for (const cell of lower) paintLower(context, scene, viewport, { ...cell, text: isShort ? cell.shortText : cell.text });
   context.fillStyle = colors.line;
   context.fillRect(0, half, viewport.width, 1);
   context.fillRect(0, metrics.headerHeight - 1, viewport.width, 1);
@@ -53,7 +56,7 @@ function paintLower(context: DrawingContext, scene: Scene, viewport: Viewport, c
   context.textAlign = 'center';
   context.fillStyle = textColor(scene, cell, isDay);
   if (isDay && cell.firstDay === chart.today) context.font = `600 ${metrics.fontSize}px ${scene.font}`;
-  const text = [cell.text, cell.shortText].find((one) => context.measureText(one).width <= width - 4) ?? '';
+  const text = context.measureText(cell.text).width <= width ? cell.text : '';
   context.fillText(text, x + width / 2, half * 1.5);
   if (isDay && cell.firstDay === chart.today) context.font = `${metrics.fontSize}px ${scene.font}`;
 }

@@ -3,7 +3,7 @@ import type { DependencyType } from '@quncheng/api';
 import type { Box } from './geometry.ts';
 
 /** How far a line goes straight on before it turns. */
-export const STUB = 10;
+const STUB = 10;
 
 /** x, y, x, y, … */
 export type Route = readonly number[];

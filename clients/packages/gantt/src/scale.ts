@@ -4,9 +4,9 @@ import { civilOf, dayOfCivil, mondayOf, quarterOf, weekdayOfDay, weekOfDay } fro
 export type Zoom = 'day' | 'week' | 'month' | 'quarter';
 export const ZOOMS: readonly Zoom[] = ['day', 'week', 'month', 'quarter'];
 
-const PIXELS_PER_DAY: Readonly<Record<Zoom, number>> = { day: 48, week: 20, month: 6, quarter: 2 };
-export const LEAST_PIXELS_PER_DAY = 1;
-export const MOST_PIXELS_PER_DAY = 96;
+const PIXELS_PER_DAY: Readonly<Record<Zoom, number>> = { day: 54, week: 20, month: 6, quarter: 2 };
+const LEAST_PIXELS_PER_DAY = 1;
+const MOST_PIXELS_PER_DAY = 96;
 
 export interface Scale {
   /** The day at x = 0. */
@@ -26,7 +26,7 @@ const LEAD_DAYS = 7;
 const TRAIL_DAYS = 28;
 
 export function createScale(reach: Reach, pixelsPerDay: number, leastWidth: number): Scale {
-  const density = Math.min(MOST_PIXELS_PER_DAY, Math.max(LEAST_PIXELS_PER_DAY, pixelsPerDay));
+  const density = zoomBy(pixelsPerDay, 1);
   const firstDay = mondayOf(reach.firstDay - LEAD_DAYS);
   const needed = reach.lastDay + TRAIL_DAYS - firstDay;
   return { firstDay, dayCount: Math.max(needed, Math.ceil(leastWidth / density)), pixelsPerDay: density, zoom: zoomOf(density) };
@@ -34,6 +34,11 @@ export function createScale(reach: Reach, pixelsPerDay: number, leastWidth: numb
 
 export function pixelsPerDayOf(zoom: Zoom): number {
   return PIXELS_PER_DAY[zoom];
+}
+
+/** As far as it goes. */
+export function zoomBy(pixelsPerDay: number, factor: number): number {
+  return Math.min(MOST_PIXELS_PER_DAY, Math.max(LEAST_PIXELS_PER_DAY, pixelsPerDay * factor));
 }
 
 /** What a density is called: pinching passes through all of them. */
@@ -96,7 +101,7 @@ export function headerOf(zoom: Zoom, range: { readonly from: number; readonly to
 }
 
 /** Where a unit that has this day in it begins. */
-export function startOfUnit(unit: Unit, day: number): number {
+function startOfUnit(unit: Unit, day: number): number {
   if (unit === 'day') return Math.floor(day);
   if (unit === 'week') return mondayOf(Math.floor(day));
   const { year, month } = civilOf(Math.floor(day));

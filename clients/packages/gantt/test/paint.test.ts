@@ -31,10 +31,10 @@ test('weekends are shaded, the make-up Saturday is not, and its header says so',
   const book = new Notebook();
   const scene = sceneOf(planOf([planTask('a', { planned_start: '2026-12-01', planned_finish: '2026-12-11' })]), {}, 'day');
   paint(book, scene, { ...VIEWPORT, width: 2_000 }, 1);
-  const off = book.rects.filter(({ color }) => color === 'panel').map(({ x, width }) => [x / 48, width / 48]);
+  const off = book.rects.filter(({ color }) => color === 'panel').map(({ x, width }) => [x / 54, width / 54]);
   // The scale begins on Monday 16 November: the last weekend is Sunday 6 December alone.
   expect(off.slice(0, 3)).toEqual([[5, 2], [12, 2], [20, 1]]);
-  expect(book.rects.filter(({ color }) => color === 'warnSoft')).toEqual([{ x: 19 * 48, y: 26, width: 48, height: 26, color: 'warnSoft' }]);
+  expect(book.rects.filter(({ color }) => color === 'warnSoft')).toEqual([{ x: 19 * 54, y: 26, width: 54, height: 26, color: 'warnSoft' }]);
   expect(book.texts.find(({ text }) => text === '周一 23')?.color).toBe('danger');
 });
 

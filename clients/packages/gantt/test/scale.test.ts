@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatIsoDay, parseDay } from '../src/days.ts';
-import { createScale, dayAt, headerOf, widthOf, xOf, zoomOf } from '../src/scale.ts';
+import { createScale, dayAt, headerOf, widthOf, xOf, zoomBy, zoomOf } from '../src/scale.ts';
 import { WORDS } from './scenes.ts';
 
 const reach = { firstDay: parseDay('2026-11-25'), lastDay: parseDay('2026-12-31') };
@@ -23,7 +23,8 @@ test('a short plan still fills the screen', () => {
 });
 
 test('a pinch goes through all zooms and stops at the ends', () => {
-  expect([1, 2, 6, 20, 48].map(zoomOf)).toEqual(['quarter', 'quarter', 'month', 'week', 'day']);
+  expect([1, 2, 6, 20, 54].map(zoomOf)).toEqual(['quarter', 'quarter', 'month', 'week', 'day']);
+  expect([zoomBy(20, 2), zoomBy(90, 2), zoomBy(1.5, 0.1)]).toEqual([40, 96, 1]);
   expect(createScale(reach, 500, 0).pixelsPerDay).toBe(96);
   expect(createScale(reach, 0.01, 0).pixelsPerDay).toBe(1);
 });

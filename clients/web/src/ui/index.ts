@@ -9,6 +9,7 @@ export { join } from './join.ts';
 export { Menu } from './Menu.tsx';
 export type { MenuEntry } from './menu-entry.ts';
 export { Page } from './Page.tsx';
+export { SearchField } from './SearchField.tsx';
 export { Segmented } from './Segmented.tsx';
 export { Sheet } from './Sheet.tsx';
 export { EmptyState, ErrorState, Skeleton } from './States.tsx';

@@ -1,6 +1,6 @@
 /** Table and chart side by side in one scroll container; on the phone the chart alone. */
 import type { Member, Plan } from '@quncheng/api';
-import { DESKTOP_METRICS, PHONE_METRICS, widthOf } from '@quncheng/gantt';
+import { DESKTOP_METRICS, PHONE_METRICS, widthOf, zoomBy } from '@quncheng/gantt';
 import { useCallback, useMemo, useRef, useState, type MouseEvent } from 'react';
 
 import { useIsPhone } from '../../app/screen-size.ts';
@@ -72,7 +72,7 @@ export function Gantt(props: GanttProps) {
   const handleZoom = useCallback(
     (factor: number, x: number) => {
       holdDay(x);
-      onPixelsPerDay((before) => before * factor);
+      onPixelsPerDay((before) => zoomBy(before, factor));
     },
     [holdDay, onPixelsPerDay],
   );

@@ -6,7 +6,7 @@ import { CalendarClock, ChevronDown, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 import { useWords } from '../../app/words.ts';
-import { Menu, Segmented, TextField, type MenuEntry } from '../../ui/index.ts';
+import { Menu, SearchField, Segmented, type MenuEntry } from '../../ui/index.ts';
 import { FIRST_VIEW, LAYERS, NOBODY, type GanttViewChoice } from './gantt-view.ts';
 import styles from './gantt.module.css';
 
@@ -38,14 +38,7 @@ export function GanttToolbar({ view, zoom, people, baselineName, onView, onZoom,
   return (
     <div className={styles.toolbar}>
       <div className={styles.search}>
-        <TextField
-          type="search"
-          label={t('gantt.search')}
-          isLabelHidden
-          placeholder={t('gantt.search')}
-          value={view.text}
-          onChange={(text) => onView({ ...view, text })}
-        />
+        <SearchField label={t('gantt.search')} text={view.text} onChange={(text) => onView({ ...view, text })} />
       </div>
       <div className={styles.chips}>
         <Segmented<Zoom> label={t('gantt.zoom')} value={zoom} choices={ZOOMS.map((value) => ({ value, label: t(`gantt.zoom_${value}`) }))} onChange={onZoom} />

@@ -1,14 +1,14 @@
 /** The plan as a table beside the chart: for reading aloud, for the keyboard, for editing. Only rows in sight are there. */
 import type { Member } from '@quncheng/api';
 import { isMilestone, type Chart, type GridPlace, type Layout, type Metrics } from '@quncheng/gantt';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 
 import { useWords } from '../../app/words.ts';
-import { useDays } from '../task/use-days.ts';
 import { COLUMN_WIDTHS, COLUMN_WORDS, COLUMNS, datesOf, type Column } from './columns.ts';
 import { isLate } from './gantt-view.ts';
 import styles from './gantt.module.css';
 import { TreeRow, type RowCallbacks } from './TreeRow.tsx';
+import { useDayText } from './use-day-text.ts';
 
 export interface TreeGridProps {
   readonly chart: Chart;
@@ -35,10 +35,17 @@ const NO_DATES = { start: null, finish: null };
 export function TreeGrid(props: TreeGridProps) {
   const { chart, layout, metrics, width, members, people, selected, place, edited, callbacks, groupTitle } = props;
   const t = useWords();
-  const days = useDays();
+  const dayText = useDayText(chart.today);
   const gridRef = useRef<HTMLDivElement>(null);
   const { first, last } = useRowsInSight(props);
   useFocus(gridRef, props, first);
+  const isPlaceThere = place.row >= first && place.row <= last;
+  // The row with the focus may be scrolled away: then Tab finds the grid, and the grid hands on to a row in sight.
+  const handleFocus = (event: FocusEvent): void => {
+    if (event.target !== gridRef.current) return;
+    const row = Math.ceil((props.scrollerRef.current?.scrollTop ?? 0) / metrics.rowHeight);
+    props.onPlace({ row: Math.min(layout.rows.length - 1, row), column: -1 });
+  };
   const handleClick = (event: MouseEvent): void => {
     const rowId = rowIdOf(event.target);
     if (rowId === null) return;
@@ -57,6 +64,8 @@ export function TreeGrid(props: TreeGridProps) {
       aria-colcount={COLUMNS.length}
       className={styles.grid}
       style={{ width, height: metrics.headerHeight + layout.rows.length * metrics.rowHeight }}
+      tabIndex={isPlaceThere ? -1 : 0}
+      onFocus={handleFocus}
       onKeyDown={props.onKeyDown}
       onKeyUp={props.onKeyUp}
       onClick={handleClick}
@@ -76,7 +85,7 @@ export function TreeGrid(props: TreeGridProps) {
               task={task}
               dates={row.kind === 'task' ? datesOf(chart, row.task) : NO_DATES}
               duration={task && !isMilestone(task) && !row.isOpenable ? task.duration_days : null}
-              dayOf={days.formatShort}
+              dayOf={dayText}
               assignee={members.get(task?.assignee_id ?? '') ?? null}
               people={people}
               isSelected={selected.has(row.id)}
@@ -125,7 +134,7 @@ function useRowsInSight({ scrollerRef, metrics, layout, viewHeight, place }: Tre
   const start = Math.min(top, Math.max(0, layout.rows.length - shownRows));
   const first = Math.max(0, start - OVERSCAN);
   const last = Math.min(layout.rows.length - 1, start + shownRows + OVERSCAN);
-  // The row with the focus keeps it while it is near; farther away the grid itself is what Tab finds.
+  // The row with the focus keeps it while it is near.
   return { first: place.row >= first - STEP && place.row < first ? place.row : first, last };
 }
 

@@ -3,11 +3,10 @@
 import type { Member, Priority, TaskStatus } from '@quncheng/api';
 import { PRIORITIES, STATUSES } from '@quncheng/domain';
 import { ArrowDownUp, ChevronDown, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
 
 import { useIsPhone } from '../../app/screen-size.ts';
 import { useWords } from '../../app/words.ts';
-import { Menu, TextField, type MenuEntry } from '../../ui/index.ts';
+import { Menu, SearchField, type MenuEntry } from '../../ui/index.ts';
 import { countFilters, EMPTY_VIEW, NOBODY, SORT_KEYS, URGENCIES, type ListView, type SortKey } from './filters.ts';
 import styles from './list.module.css';
 
@@ -33,7 +32,9 @@ export function ListToolbar({ view, people, onChange }: ListToolbarProps) {
   const filterCount = countFilters(view);
   return (
     <div className={styles.toolbar}>
-      <SearchField text={view.text} onChange={(text) => onChange({ ...view, text })} />
+      <div className={styles.search}>
+        <SearchField label={t('list.search')} text={view.text} onChange={(text) => onChange({ ...view, text })} />
+      </div>
       <div className={styles.chips}>
         <FilterChip<TaskStatus>
           name={t('list.any_status')}
@@ -77,32 +78,6 @@ export function ListToolbar({ view, people, onChange }: ListToolbarProps) {
           </button>
         )}
       </div>
-    </div>
-  );
-}
-
-const TYPING_PAUSE_MS = 120;
-
-/** The field is its own master while somebody types; the address follows. */
-function SearchField({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }) {
-  const t = useWords();
-  const [draft, setDraft] = useState<string | null>(null);
-  useEffect(() => {
-    if (draft === null || draft === text) return undefined;
-    const timer = setTimeout(() => onChange(draft), TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [draft, text, onChange]);
-  return (
-    <div className={styles.search}>
-      <TextField
-        type="search"
-        label={t('list.search')}
-        isLabelHidden
-        placeholder={t('list.search')}
-        value={draft ?? text}
-        onChange={setDraft}
-        onBlur={() => setDraft(null)}
-      />
     </div>
   );
 }
