@@ -8,7 +8,7 @@ from tests.architecture.sources import Rule, Source, dotted, functions, imported
 
 DOORS = {"service", "parts", "planning", "scheduling", "writing", "queries", "policy", "rules", "types", "events", "errors"}
 """Use cases (one story a file) and what they speak of; rules are pure and may be asked by anybody above."""
-PRESENTING = {"schemas", "lines", "wording", "cards", "chat", "notices", "picture", "jobs"}
+PRESENTING = {"schemas", "lines", "wording", "cards", "chat", "notices", "picture", "impacts", "jobs"}
 """How a feature shows itself: for what shows something itself."""
 SHOWING = {"schemas.py", "http.py", "chat.py", "cards.py", "notices.py"}
 COMPOSING = {"conversation", "screens"}

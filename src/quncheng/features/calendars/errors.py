@@ -15,8 +15,8 @@ class CalendarNotFound(QunchengError):
     kind = ErrorKind.NOT_FOUND
 
 
-class OnlyForOwner(QunchengError):
-    """Somebody's own calendar is changed by themselves or by an administrator."""
+class OnlyForPlanners(QunchengError):
+    """A calendar moves plans: it is changed by an administrator, or by the manager of a project it concerns."""
 
-    code = "calendar.only_for_owner"
+    code = "calendar.only_for_planners"
     kind = ErrorKind.FORBIDDEN

@@ -11,6 +11,7 @@ from quncheng.features.calendars.tables import calendar_days, calendar_exception
 from quncheng.features.calendars.types import CalendarOwner, CalendarSpan, OwnCalendar, Week, WorkHours
 from quncheng.runtime.columns import Document
 from quncheng.runtime.db import ORG, Session
+from quncheng.runtime.prepared import one_of
 
 _DAYS = (
     select(calendar_days.c.on_date, calendar_days.c.is_workday, calendar_days.c.name)
@@ -38,7 +39,7 @@ _OWN = select(
     work_calendars.c.version,
 ).where(work_calendars.c.org_id == ORG)
 _OF_KIND = _OWN.where(work_calendars.c.owner_kind == bindparam("kind"))
-_OF_OWNERS = _OF_KIND.where(work_calendars.c.owner_id.in_(bindparam("owners", expanding=True)))
+_OF_OWNERS = _OF_KIND.where(one_of(work_calendars.c.owner_id, "owners"))
 _SPANS = (
     select(
         calendar_exceptions.c.calendar_id,
@@ -50,7 +51,7 @@ _SPANS = (
     )
     .where(
         calendar_exceptions.c.org_id == ORG,
-        calendar_exceptions.c.calendar_id.in_(bindparam("calendars", expanding=True)),
+        one_of(calendar_exceptions.c.calendar_id, "calendars"),
     )
     .order_by(calendar_exceptions.c.first_on, calendar_exceptions.c.id)
 )

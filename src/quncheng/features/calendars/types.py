@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+from quncheng.engine.calendar import CalendarException
+
 
 class CalendarOwner(StrEnum):
     """Whose calendar it is; the nearer wins: task, person, project, organization."""
@@ -47,3 +49,42 @@ class OwnCalendar(msgspec.Struct, frozen=True):
     weekly: Week | None
     version: int
     spans: tuple[CalendarSpan, ...] = ()
+
+
+class OwnDay(msgspec.Struct, frozen=True):
+    """A day of the organization's own; ``is_workday`` None: as the official calendar has it."""
+
+    on: date
+    is_workday: bool | None = None
+    name: str = ""
+
+
+class CalendarEdit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is to be different in one calendar; what is not set stays.
+
+    ``weekly`` None: the week of the calendar above again. Only the organization has ``days``, all others have spans.
+    """
+
+    owner: CalendarOwner
+    owner_id: str = ""
+    """The project's, the member's, a shared calendar's own; empty for the organization."""
+    name: str | msgspec.UnsetType = msgspec.UNSET
+    weekly: Week | None | msgspec.UnsetType = msgspec.UNSET
+    days: tuple[OwnDay, ...] = ()
+    added: tuple[CalendarSpan, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        is_set = isinstance(self.name, str) or self.weekly is not msgspec.UNSET
+        return not (is_set or self.days or self.added or self.removed)
+
+
+class CalendarBook(msgspec.Struct, frozen=True):
+    """All that an organization, its projects, its people and its shared calendars say for themselves."""
+
+    days: tuple[CalendarException, ...] = ()
+    own: tuple[OwnCalendar, ...] = ()
+
+    def find(self, owner: CalendarOwner, owner_id: str) -> OwnCalendar | None:
+        return next((one for one in self.own if (one.owner, one.owner_id) == (owner, owner_id)), None)

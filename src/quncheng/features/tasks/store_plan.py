@@ -11,6 +11,7 @@ from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks.tables import dependencies, task_schedules, tasks
 from quncheng.features.tasks.types import TaskSchedule
 from quncheng.runtime.db import ORG, Session, Values
+from quncheng.runtime.prepared import one_of
 
 
 class PlanRow(msgspec.Struct, frozen=True):
@@ -71,7 +72,7 @@ _LINKS = (
 _SAID = select(task_schedules.c.task_id, *(task_schedules.c[name] for name in _SCHEDULE_FIELDS)).where(
     task_schedules.c.org_id == ORG
 )
-_SAID_OF_TASKS = _SAID.where(task_schedules.c.task_id.in_(bindparam("tasks", expanding=True)))
+_SAID_OF_TASKS = _SAID.where(one_of(task_schedules.c.task_id, "tasks"))
 _SAID_OF_PROJECT = _SAID.where(task_schedules.c.project_id == bindparam("project"))
 _MOVE = (
     update(tasks)
@@ -125,12 +126,6 @@ def save_schedule(session: Session, project_id: str, task_id: str, said: TaskSch
 
 
 def move_tasks(session: Session, moved: Sequence[tuple[str, date | None, date | None]]) -> None:
-    """Write new planned dates, many rows in one statement."""
-    if moved:
-        session.connection.execute(
-            _MOVE,
-            [
-                {"scoped_to": session.org_id, "task": task_id, "start": start, "finish": finish, "at": session.now}
-                for task_id, start, finish in moved
-            ],
-        )
+    """Write new planned dates."""
+    for task_id, start, finish in moved:
+        session.run(_MOVE, task=task_id, start=start, finish=finish, at=session.now)
