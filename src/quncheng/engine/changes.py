@@ -176,14 +176,16 @@ class _Patch:
         """Write the links of the nodes that need it, and what special nodes there are."""
         network = self._network
         for node, links in self._into.items():
-            # What comes from the gate of a summary stays.
-            network.incoming[node] = [bound for bound in network.incoming[node] if bound[0] >= 2 * network.size]
+            # What comes from the gate of a summary stays, behind the links: the first of equal bounds drives the start.
+            gates = [bound for bound in network.incoming[node] if bound[0] >= 2 * network.size]
             crossings = [one for one in network.crossings.pop(node, []) if one.end >= 2 * network.size]
-            if crossings:
-                network.crossings[node] = crossings
-            waits = bool(network.incoming[node] or crossings)
+            network.incoming[node] = []
             for before, link in links.items():
                 add_bound(network, link, before=before, after=node)
+            network.incoming[node] += gates
+            if crossings:
+                network.crossings[node] = [*network.crossings.get(node, ()), *crossings]
+            waits = bool(gates or crossings)
             kinds = {link.type for link in links.values()}
             starts_freely = not kinds and not waits
             begin = network.begins[network.clock_of[node]]

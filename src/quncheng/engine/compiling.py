@@ -249,7 +249,8 @@ def _add_gates(network: Network) -> None:
         if gate is None:
             continue
         network.successors[gate].append(node)
-        network.floors[node] = LOWEST
+        if not network.incoming[node] and node not in network.crossings:
+            network.floors[node] = LOWEST
         if network.clock_of[gate] == network.clock_of[node]:
             network.incoming[node].append((2 * gate, 0))
         else:
