@@ -1,4 +1,5 @@
 /** Every reading endpoint and the few direct writes: method and path → parameters and answer. */
+import type { Baseline, Plan, PlanChanges, PlanImpact } from './plan.ts';
 import type {
   Activity,
   ApiToken,
@@ -10,7 +11,6 @@ import type {
   MyWork,
   OrganizationCalendar,
   Page,
-  PlanImpact,
   Project,
   ProjectRole,
   Session,
@@ -19,7 +19,6 @@ import type {
   Snapshot,
   SyncAnswer,
   TaskDetail,
-  TaskPlanFields,
   UndoneAct,
   WeeklyReport,
 } from './types.ts';
@@ -66,11 +65,9 @@ export interface Endpoints {
   'GET /tasks/{id}': { path: ById; answer: TaskDetail };
   'GET /tasks/{id}/activity': { path: ById; query: Paged; answer: Page<Activity> };
   'GET /projects/{id}/activity': { path: ById; query: Paged; answer: Page<Activity> };
-  'POST /projects/{id}/plan/dry-run': {
-    path: ById;
-    body: { changes: readonly ({ task_id: string } & TaskPlanFields)[] };
-    answer: PlanImpact;
-  };
+  'GET /projects/{id}/plan': { path: ById; query: { baseline_id?: string | null }; answer: Plan };
+  'POST /projects/{id}/plan/dry-run': { path: ById; body: PlanChanges; answer: PlanImpact };
+  'GET /projects/{id}/baselines': { path: ById; answer: Page<Baseline> };
   'GET /projects/{id}/change-requests': { path: ById; query: { status?: string }; answer: Page<ChangeRequest> };
   'GET /projects/{id}/reports': { path: ById; answer: Page<WeeklyReport> };
   'POST /projects/{id}/reports': { path: ById; answer: WeeklyReport };

@@ -47,8 +47,6 @@ export type ReportGroup = Read<Schemas['GroupProgress']>;
 export type WeeklyReportFacts = Read<Schemas['ReportFacts']>;
 export type WeeklyReport = Read<Schemas['WeeklyReportScreen']>;
 
-export type PlanImpact = Read<Schemas['PlanImpact']>;
-
 /** The fields of a task that belong to the plan: the manager changes them, a member asks. */
 export type TaskPlanFields = Partial<
   Pick<

@@ -49,10 +49,10 @@ export function createChart(plan: Plan): Chart {
   const percent = Float64Array.from(tasks, ({ percent_complete }) => percent_complete);
   rollUp({ order, parent, childCount, planned, percent });
   const forecast = spansOf(tasks.length, (index) => wholeDays(tasks[index]?.forecast_start, tasks[index]?.forecast_finish));
-  const bases = new Map(plan.baseline?.tasks.map((task) => [task.id, task]));
+  const bases = new Map(plan.baseline?.tasks.map((task) => [task.task_id, task]));
   const baseline = spansOf(tasks.length, (index) => {
     const base = bases.get(tasks[index]?.id ?? '');
-    return wholeDays(base?.start, base?.finish);
+    return wholeDays(base?.planned_start, base?.planned_finish);
   });
   const today = parseDay(plan.today);
   const reach = reachOf([planned, forecast, baseline], today);

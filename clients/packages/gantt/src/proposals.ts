@@ -6,7 +6,7 @@ import type { Ghost } from './scene.ts';
 import type { WorkDays } from './work-days.ts';
 
 export interface Proposal {
-  readonly changes: PlanChanges;
+  readonly changes: Required<PlanChanges>;
   /** Where the tasks themselves would stand; what follows from it the server says. */
   readonly ghosts: readonly Ghost[];
 }
@@ -91,7 +91,7 @@ export function proposeLink({ chart }: Plan, { from, fromEdge, to, toEdge }: Lin
   const isKnown = chart.links.some((link) => (link.from === from && link.to === to) || (link.from === to && link.to === from));
   if (from === to || isKnown || isAbove(chart, from, to) || isAbove(chart, to, from)) return null;
   const type: DependencyType = `${fromEdge === 'finish' ? 'F' : 'S'}${toEdge === 'start' ? 'S' : 'F'}`;
-  const added = [{ predecessor_id: idOf(chart, from), successor_id: idOf(chart, to), type, lag: 0, lag_unit: 'workdays' as const }];
+  const added = [{ predecessor_id: idOf(chart, from), successor_id: idOf(chart, to), type }];
   return { changes: { changes: [], links: { added, removed: [] } }, ghosts: [] };
 }
 

@@ -54,7 +54,7 @@ describe('L', () => {
     expect(stepKey(SCENE, linking, { ...L, key: 'ArrowDown' }, 0)).toMatchObject({ isTaken: false, hold: linking });
     const made = stepKey(SCENE, linking, { ...L, key: 'Enter' }, 1);
     expect(made).toMatchObject({ isDropped: true, hold: NO_KEY });
-    expect(made.proposal?.changes.links.added).toEqual([{ predecessor_id: 'copy', successor_id: 'draft', type: 'FS', lag: 0, lag_unit: 'workdays' }]);
+    expect(made.proposal?.changes.links.added).toEqual([{ predecessor_id: 'copy', successor_id: 'draft', type: 'FS' }]);
   });
 
   test('to itself it makes nothing', () => {

@@ -16,7 +16,7 @@ test('only the rows in sight are drawn, however many there are', () => {
 
 test('the forecast is a warning when it is later than the plan, the baseline a quiet line below', () => {
   const task = planTask('copy', { planned_start: '2026-11-25', planned_finish: '2026-11-27', forecast_start: '2026-11-25', forecast_finish: '2026-11-30' });
-  const plan = { ...planOf([task]), baseline: { id: 'b', name: '', taken_on: '2026-11-20', tasks: [{ id: 'copy', start: '2026-11-24', finish: '2026-11-26' }] } };
+  const plan = { ...planOf([task]), baseline: { id: 'b', name: '', taken_on: '2026-11-20', tasks: [{ task_id: 'copy', planned_start: '2026-11-24', planned_finish: '2026-11-26', duration_days: 3 }] } };
   const book = new Notebook();
   const scene = sceneOf(plan);
   paint(book, scene, VIEWPORT, 1);

@@ -25,9 +25,11 @@ export function planTask(id: string, fields: Partial<PlanTask> = {}): PlanTask {
     priority: 'medium',
     duration_days: 1,
     is_manual: false,
+    is_summary: false,
     constraint_type: null,
     constraint_on: null,
     deadline: null,
+    effort_hours: null,
     planned_start: null,
     planned_finish: null,
     planned_start_minute: null,
@@ -47,7 +49,7 @@ export function planTask(id: string, fields: Partial<PlanTask> = {}): PlanTask {
 
 /** "FS": `a` is finished before `b` starts. */
 export function planLink(a: string, type: DependencyType, b: string): PlanLink {
-  return { id: `${a}-${b}`, predecessor_id: a, successor_id: b, type, lag: 0, lag_unit: 'workdays' };
+  return { id: `${a}-${b}`, predecessor_id: a, successor_id: b, type, lag: 0, lag_unit: 'day' };
 }
 
 export function planOf(tasks: readonly PlanTask[], links: readonly PlanLink[] = []): Plan {
@@ -55,6 +57,7 @@ export function planOf(tasks: readonly PlanTask[], links: readonly PlanLink[] = 
     version: 1,
     today: TODAY,
     starts_on: TODAY,
+    finishes_on: null,
     planned_finish: null,
     forecast_finish: null,
     calendar: CALENDAR,

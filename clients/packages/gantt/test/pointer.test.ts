@@ -120,7 +120,7 @@ describe('linking', () => {
     const milestone = middleOf(3);
     const left = drag(scene, from, milestone.x - from.x - 40, milestone.y - from.y);
     expect(left).toMatchObject({ target: 3, looseLink: { task: 1, isFinish: true } });
-    expect(left.proposal?.changes.links.added).toEqual([{ predecessor_id: 'draft', successor_id: 'launch', type: 'FS', lag: 0, lag_unit: 'workdays' }]);
+    expect(left.proposal?.changes.links.added).toEqual([{ predecessor_id: 'draft', successor_id: 'launch', type: 'FS' }]);
     const right = drag(scene, from, milestone.x - from.x + 40, milestone.y - from.y);
     expect(right.proposal?.changes.links.added[0]?.type).toBe('FF');
   });

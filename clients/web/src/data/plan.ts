@@ -1,7 +1,7 @@
 /** The plan of a project with its critical path, what a change of it would move, and changing it. */
-import { ApiProblem, type Plan, type PlanChanges, type PlanConsequences } from '@quncheng/api';
+import { ApiProblem, type Plan, type PlanChanges, type PlanImpact } from '@quncheng/api';
 import { createId } from '@quncheng/domain';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { getWords } from '../app/words.ts';
 import { showToast } from '../ui/toast.ts';
@@ -18,12 +18,13 @@ export interface LoadedPlan {
 }
 
 /** Asked again after news about tasks and dependencies; the last answer stays in sight meanwhile. */
-export function usePlan(projectId: string): LoadedPlan {
+export function usePlan(projectId: string, baselineId: string | null): LoadedPlan {
   const layer = useDataLayer();
   const { data, error, refetch } = useQuery(
     {
-      queryKey: planKey(projectId),
-      queryFn: () => layer.caller.send({ method: 'GET', path: planPath(projectId) }) as Promise<Plan>,
+      queryKey: [...planKey(projectId), baselineId],
+      queryFn: () => layer.caller.call('GET /projects/{id}/plan', { path: { id: projectId }, query: { baseline_id: baselineId } }),
+      placeholderData: keepPreviousData,
       // Comparing two answers of 5,000 tasks field by field costs more than drawing the new one.
       structuralSharing: false,
       gcTime: KEPT_MS,
@@ -37,9 +38,9 @@ export function usePlan(projectId: string): LoadedPlan {
 
 export interface PlanCalls {
   /** What it would move. Throws what the caller throws. */
-  readonly ask: (changes: PlanChanges) => Promise<PlanConsequences>;
+  readonly ask: (changes: PlanChanges) => Promise<PlanImpact>;
   /** Null when it was refused; the person has been told. */
-  readonly apply: (changes: PlanChanges, version: number) => Promise<PlanConsequences | null>;
+  readonly apply: (changes: PlanChanges, version: number) => Promise<PlanImpact | null>;
   /** Asks for the plan as it is now. Throws when no answer comes. */
   readonly reload: () => Promise<void>;
 }
@@ -48,10 +49,10 @@ export function usePlanCalls(projectId: string): PlanCalls {
   const layer = useDataLayer();
   return useMemo(
     () => ({
-      ask: (changes) => post(layer, `${planPath(projectId)}/dry-run`, changes),
+      ask: (changes) => layer.caller.call('POST /projects/{id}/plan/dry-run', { path: { id: projectId }, body: changes }),
       async apply(changes, version) {
         try {
-          const done = await post(layer, `${planPath(projectId)}/changes`, { ...changes, version }, createId(Date.now(), (count) => crypto.getRandomValues(new Uint8Array(count))));
+          const done = await change(layer, projectId, { ...changes, version });
           await layer.refresh();
           return done;
         } catch (error) {
@@ -71,11 +72,9 @@ function planKey(projectId: string): readonly string[] {
   return ['GET /projects/{id}/plan', projectId];
 }
 
-function planPath(projectId: string): string {
-  return `/projects/${encodeURIComponent(projectId)}/plan`;
-}
-
-function post(layer: DataLayer, path: string, body: PlanChanges & { readonly version?: number }, idempotencyKey?: string): Promise<PlanConsequences> {
-  const key = idempotencyKey === undefined ? {} : { idempotencyKey };
-  return layer.caller.send({ method: 'POST', path, body, ...key }) as Promise<PlanConsequences>;
+/** Written down once, however often the network makes us send it. */
+function change(layer: DataLayer, projectId: string, body: PlanChanges & { readonly version: number }): Promise<PlanImpact> {
+  const idempotencyKey = createId(Date.now(), (count) => crypto.getRandomValues(new Uint8Array(count)));
+  const path = `/projects/${encodeURIComponent(projectId)}/plan/changes`;
+  return layer.caller.send({ method: 'POST', path, body, idempotencyKey }) as Promise<PlanImpact>;
 }

@@ -4,6 +4,50 @@
  */
 
 export interface paths {
+    "/api/v1/projects/{project_id}/baselines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ListBaselines
+         * @description The baselines of a project, the newest first.
+         */
+        get: operations["list_baselines"];
+        put?: never;
+        /**
+         * TakeBaseline
+         * @description Keep the plan as it stands, or as it stood on a past day.
+         */
+        post: operations["take_baseline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/baselines/{baseline_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * ArchiveBaseline
+         * @description Put a baseline out of sight.
+         */
+        delete: operations["archive_baseline"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/robot": {
         parameters: {
             query?: never;
@@ -652,6 +696,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadPlan
+         * @description The whole plan: dates, floats, critical path, expected dates, links, calendar, a baseline beside it.
+         */
+        get: operations["read_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/plan/dry-run": {
         parameters: {
             query?: never;
@@ -663,9 +727,29 @@ export interface paths {
         put?: never;
         /**
          * TryPlanChange
-         * @description What a change would do to the plan; nothing is written.
+         * @description What changes would do to the plan; nothing is written.
          */
         post: operations["try_plan_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/plan/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ChangePlan
+         * @description Change the plan as one act, which is undone as one and told to each affected person once.
+         */
+        post: operations["change_plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1167,6 +1251,34 @@ export interface components {
             };
             text: string;
         };
+        /** Baseline */
+        Baseline: {
+            id: string;
+            project_id: string;
+            name: string;
+            kind: components["schemas"]["BaselineKind"];
+            /** Format: date */
+            taken_on: string;
+            planned_finish: string | null;
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            archived_at: string | null;
+        };
+        /**
+         * BaselineKind
+         * @enum {string}
+         */
+        BaselineKind: "manual" | "agreed" | "past";
+        /** BaselineTask */
+        BaselineTask: {
+            task_id: string;
+            /** Format: date */
+            planned_start: string;
+            /** Format: date */
+            planned_finish: string;
+            duration_days: number | null;
+        };
         /** BoardScreen */
         BoardScreen: {
             project: components["schemas"]["ProjectScreen"];
@@ -1269,6 +1381,17 @@ export interface components {
             created_at: string;
             retracted_at: string | null;
         };
+        /**
+         * ConflictKind
+         * @enum {string}
+         */
+        ConflictKind: "link" | "constraint" | "manual" | "deadline";
+        /**
+         * ConstraintType
+         * @description The eight of the field; all but the first two need a day or a moment.
+         * @enum {string}
+         */
+        ConstraintType: "as_soon_as_possible" | "as_late_as_possible" | "start_no_earlier_than" | "start_no_later_than" | "finish_no_earlier_than" | "finish_no_later_than" | "must_start_on" | "must_finish_on";
         /** DayChoice */
         DayChoice: {
             kind: components["schemas"]["ShownKind"];
@@ -1284,10 +1407,11 @@ export interface components {
             /** @default true */
             ok: boolean;
         };
-        /** DryRun */
-        DryRun: {
-            changes: (components["schemas"]["WishedChange"] | unknown)[];
-        };
+        /**
+         * DriverKind
+         * @enum {string}
+         */
+        DriverKind: "project_start" | "dependency" | "constraint" | "fixed_start" | "manual" | "actual" | "as_late_as_possible" | "summary" | "subtasks";
         /** GroupProgress */
         GroupProgress: {
             name: string;
@@ -1317,6 +1441,33 @@ export interface components {
             attempts: number;
             error: string;
         };
+        /**
+         * LagUnit
+         * @description Days and hours are those of the successor's calendar, elapsed ones those of the clock on the wall.
+         * @default day
+         * @enum {string}
+         */
+        LagUnit: "day" | "hour" | "elapsed_day" | "elapsed_hour" | "percent" | "elapsed_percent";
+        /**
+         * LinkEdits
+         * @default {
+         *       "added": [],
+         *       "removed": []
+         *     }
+         */
+        LinkEdits: {
+            /** @default [] */
+            added: (components["schemas"]["NewLink"] | unknown)[];
+            /** @default [] */
+            removed: (string | unknown)[];
+        };
+        /**
+         * LinkType
+         * @description What of the predecessor holds what of the successor: finish or start, start or finish.
+         * @default FS
+         * @enum {string}
+         */
+        LinkType: "FS" | "SS" | "FF" | "SF";
         /** MeScreen */
         MeScreen: {
             member: components["schemas"]["MemberScreen"];
@@ -1358,6 +1509,14 @@ export interface components {
             old_finish: string | null;
             new_finish: string | null;
             workdays: number;
+            old_start?: string | null;
+            new_start?: string | null;
+            /** @default false */
+            is_milestone: boolean;
+            /** @default false */
+            is_edited: boolean;
+            reason?: components["schemas"]["DriverKind"] | null;
+            reason_id?: string | null;
         };
         /** MyWork */
         MyWork: {
@@ -1367,6 +1526,11 @@ export interface components {
             later: components["schemas"]["Task"][];
             no_date: components["schemas"]["Task"][];
             waiting_for_me: components["schemas"]["WaitingForMe"];
+        };
+        /** NewBaseline */
+        NewBaseline: {
+            name: string;
+            as_of?: string | null;
         };
         /** NewChangeRequest */
         NewChangeRequest: {
@@ -1398,8 +1562,19 @@ export interface components {
         NewDependency: {
             predecessor_id: string;
             successor_id: string;
+            type?: components["schemas"]["LinkType"];
             /** @default 0 */
-            lag_days: number;
+            lag: number;
+            lag_unit?: components["schemas"]["LagUnit"];
+        };
+        /** NewLink */
+        NewLink: {
+            predecessor_id: string;
+            successor_id: string;
+            type?: components["schemas"]["LinkType"];
+            /** @default 0 */
+            lag: number;
+            lag_unit?: components["schemas"]["LagUnit"];
         };
         /** NewProject */
         NewProject: {
@@ -1467,6 +1642,18 @@ export interface components {
             /** Format: date */
             today: string;
         };
+        /** Overload */
+        Overload: {
+            member_id: string;
+            /** Format: date */
+            on: string;
+            minutes_over: number;
+        };
+        /** Page[Baseline] */
+        BaselinePage: {
+            items: components["schemas"]["Baseline"][];
+            next_cursor?: string | null;
+        };
         /** Page[MemberScreen] */
         MemberScreenPage: {
             items: components["schemas"]["MemberScreen"][];
@@ -1517,6 +1704,41 @@ export interface components {
             items: components["schemas"]["JobView"][];
             next_cursor?: string | null;
         };
+        /** PlanBaseline */
+        PlanBaseline: {
+            id: string;
+            name: string;
+            /** Format: date */
+            taken_on: string;
+            tasks: components["schemas"]["BaselineTask"][];
+        };
+        /** PlanCalendar */
+        PlanCalendar: {
+            weekly: boolean[];
+            days: components["schemas"]["PlanDay"][];
+        };
+        /** PlanConflict */
+        PlanConflict: {
+            kind: components["schemas"]["ConflictKind"];
+            task_id: string;
+            title: string;
+            days: number;
+            predecessor_id?: string | null;
+        };
+        /** PlanDay */
+        PlanDay: {
+            /** Format: date */
+            date: string;
+            kind: string;
+            name: string;
+        };
+        /** PlanEdits */
+        PlanEdits: {
+            /** @default [] */
+            changes: (components["schemas"]["TaskEdit"] | unknown)[];
+            links?: components["schemas"]["LinkEdits"];
+            version?: number | null;
+        };
         /** PlanFields */
         PlanFields: {
             title?: string;
@@ -1532,6 +1754,13 @@ export interface components {
             not_before?: string | null;
             due_date?: string | null;
             due_time?: string | null;
+            planned_start?: string | null;
+            planned_finish?: string | null;
+            constraint_type?: components["schemas"]["ConstraintType"] | null;
+            constraint_on?: string | null;
+            is_manual?: boolean;
+            effort_hours?: number | null;
+            calendar_id?: string | null;
         };
         /** PlanImpact */
         PlanImpact: {
@@ -1541,6 +1770,71 @@ export interface components {
             new_finish?: string | null;
             /** @default [] */
             affected_member_ids: string[];
+            /** @default 0 */
+            finish_workdays: number;
+            /** @default [] */
+            conflicts: components["schemas"]["PlanConflict"][];
+            /** @default [] */
+            overloads: components["schemas"]["Overload"][];
+        };
+        /** PlanLinkScreen */
+        PlanLinkScreen: {
+            id: string;
+            predecessor_id: string;
+            successor_id: string;
+            type: components["schemas"]["LinkType"];
+            lag: number;
+            lag_unit: components["schemas"]["LagUnit"];
+        };
+        /** PlanScreen */
+        PlanScreen: {
+            version: number;
+            /** Format: date */
+            today: string;
+            starts_on: string | null;
+            finishes_on: string | null;
+            planned_finish: string | null;
+            forecast_finish: string | null;
+            calendar: components["schemas"]["PlanCalendar"];
+            unpublished_years: number[];
+            tasks: components["schemas"]["PlanTaskScreen"][];
+            links: components["schemas"]["PlanLinkScreen"][];
+            baseline: components["schemas"]["PlanBaseline"] | null;
+            conflicts: components["schemas"]["PlanConflict"][];
+            abilities: {
+                [key: string]: boolean;
+            };
+        };
+        /** PlanTaskScreen */
+        PlanTaskScreen: {
+            id: string;
+            number: number;
+            title: string;
+            kind: components["schemas"]["TaskKind"];
+            status: components["schemas"]["TaskStatus"];
+            parent_id: string | null;
+            assignee_id: string | null;
+            priority: components["schemas"]["Priority"];
+            duration_days: number | null;
+            is_manual: boolean;
+            is_summary: boolean;
+            constraint_type: components["schemas"]["ConstraintType"] | null;
+            constraint_on: string | null;
+            deadline: string | null;
+            effort_hours: number | null;
+            planned_start: string | null;
+            planned_finish: string | null;
+            planned_start_minute: number | null;
+            planned_finish_minute: number | null;
+            forecast_start: string | null;
+            forecast_finish: string | null;
+            actual_start: string | null;
+            actual_finish: string | null;
+            percent_complete: number;
+            total_float: number | null;
+            is_critical: boolean;
+            rank: string;
+            version: number;
         };
         /**
          * Priority
@@ -1570,6 +1864,8 @@ export interface components {
             status?: components["schemas"]["ProjectStatus"];
             manager_id?: string;
             planned_start?: string | null;
+            finishes_on?: string | null;
+            critical_float_days?: number;
             daily_at?: string | null;
             weekly_on?: number | null;
             weekly_at?: string | null;
@@ -1818,8 +2114,9 @@ export interface components {
             project_id: string;
             predecessor_id: string;
             successor_id: string;
-            type: string;
-            lag_days: number;
+            type: components["schemas"]["LinkType"];
+            lag: number;
+            lag_unit: components["schemas"]["LagUnit"];
         };
         /** TaskDetailScreen */
         TaskDetailScreen: {
@@ -1871,6 +2168,32 @@ export interface components {
             subtasks: components["schemas"]["Task"][];
             reports: components["schemas"]["ProgressReport"][];
         };
+        /** TaskEdit */
+        TaskEdit: {
+            title?: string;
+            description?: string;
+            kind?: components["schemas"]["TaskKind"];
+            priority?: components["schemas"]["Priority"];
+            assignee_id?: string | null;
+            collaborator_ids?: string[];
+            watcher_ids?: string[];
+            parent_id?: string | null;
+            tags?: string[];
+            duration_days?: number | null;
+            not_before?: string | null;
+            due_date?: string | null;
+            due_time?: string | null;
+            planned_start?: string | null;
+            planned_finish?: string | null;
+            constraint_type?: components["schemas"]["ConstraintType"] | null;
+            constraint_on?: string | null;
+            is_manual?: boolean;
+            effort_hours?: number | null;
+            calendar_id?: string | null;
+            task_id: string;
+            start?: string | null;
+            finish?: string | null;
+        };
         /**
          * TaskKind
          * @default task
@@ -1899,6 +2222,13 @@ export interface components {
             not_before?: string | null;
             due_date?: string | null;
             due_time?: string | null;
+            planned_start?: string | null;
+            planned_finish?: string | null;
+            constraint_type?: components["schemas"]["ConstraintType"] | null;
+            constraint_on?: string | null;
+            is_manual?: boolean;
+            effort_hours?: number | null;
+            calendar_id?: string | null;
             version?: number | null;
             status?: components["schemas"]["TaskStatus"];
         };
@@ -2011,23 +2341,6 @@ export interface components {
                 [key: string]: boolean;
             };
         };
-        /** WishedChange */
-        WishedChange: {
-            title?: string;
-            description?: string;
-            kind?: components["schemas"]["TaskKind"];
-            priority?: components["schemas"]["Priority"];
-            assignee_id?: string | null;
-            collaborator_ids?: string[];
-            watcher_ids?: string[];
-            parent_id?: string | null;
-            tags?: string[];
-            duration_days?: number | null;
-            not_before?: string | null;
-            due_date?: string | null;
-            due_time?: string | null;
-            task_id: string;
-        };
         Problem: {
             type: string;
             /** @description A sentence to show */
@@ -2051,6 +2364,103 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_baselines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BaselinePage"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_baseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBaseline"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Baseline"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_baseline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                baseline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_robot: {
         parameters: {
             query?: never;
@@ -3298,6 +3708,39 @@ export interface operations {
             };
         };
     };
+    read_plan: {
+        parameters: {
+            query?: {
+                baseline_id?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanScreen"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     try_plan_change: {
         parameters: {
             query?: never;
@@ -3309,7 +3752,42 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DryRun"];
+                "application/json": components["schemas"]["PlanEdits"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImpact"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanEdits"];
             };
         };
         responses: {

@@ -93,7 +93,7 @@ export function Gantt(props: GanttProps) {
   const keys = useGridKeys({ layout, selection, controllerRef, pageRows, onPlace: place, onEdit: edits.begin, onOpen: openIndex });
   const handleSelect = (rowId: string, event: MouseEvent): void =>
     selection.select(layout, rowId, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'alone');
-  const sentences = useSentences(chart, members, change.held);
+  const sentences = useSentences(members, change.held);
   const contentHeight = metrics.headerHeight + layout.rows.length * metrics.rowHeight;
 
   return (

@@ -12,6 +12,7 @@ import { useOpenTaskPanel } from '../../app/task-panel.ts';
 import { useWords } from '../../app/words.ts';
 import { useDependencies, useLink, useMembers, useProject, useTasks, useToday } from '../../data/hooks.ts';
 import { usePlan, usePlanCalls } from '../../data/plan.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { Button, EmptyState, IconButton, Menu } from '../../ui/index.ts';
 import { ProjectPage } from '../project/ProjectPage.tsx';
 import { NewTask } from '../task/NewTask.tsx';
@@ -30,10 +31,11 @@ export default function GanttScreen({ projectId }: { readonly projectId: string 
   const people = usePeople(projectId);
   const members = useMembers();
   const openTask = useOpenTaskPanel();
-  const { plan, isServerPlan, error, retry } = useShownPlan(projectId);
   const calls = usePlanCalls(projectId);
   const [view, setView] = useGanttView();
   const appliedView = useDeferredValue(view);
+  const { plan, isServerPlan, error, retry } = useShownPlan(projectId, view.baselineId);
+  const baselines = useAnswer('GET /projects/{id}/baselines', { path: { id: projectId } }).data?.items ?? [];
   const [pixelsPerDay, setPixelsPerDay] = useState(() => pixelsPerDayOf(view.zoom));
   const zoom = zoomOf(pixelsPerDay);
   const [commands, setCommands] = useState<GanttCommands | null>(null);
@@ -76,7 +78,7 @@ export default function GanttScreen({ projectId }: { readonly projectId: string 
           view={view}
           zoom={zoom}
           people={people}
-          baselineName={plan.baseline?.name ?? null}
+          baselines={baselines}
           onView={setView}
           onZoom={handleZoom}
           onToday={() => commands?.goToToday()}
@@ -114,11 +116,11 @@ interface ShownPlan {
   readonly retry: () => void;
 }
 
-function useShownPlan(projectId: string): ShownPlan {
+function useShownPlan(projectId: string, baselineId: string | null): ShownPlan {
   const today = useToday();
   const tasks = useTasks(projectId);
   const dependencies = useDependencies(projectId);
-  const { plan: answer, error, retry } = usePlan(projectId);
+  const { plan: answer, error, retry } = usePlan(projectId, baselineId);
   const plan = useMemo(
     () => (answer ? withLiveFields(answer, tasks) : planFromStore({ tasks, dependencies, today })),
     [answer, tasks, dependencies, today],

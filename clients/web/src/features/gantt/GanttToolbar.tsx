@@ -1,5 +1,5 @@
 /** Search, filters, grouping, layers and zoom of the Gantt. */
-import type { Member, TaskStatus } from '@quncheng/api';
+import type { Baseline, Member, TaskStatus } from '@quncheng/api';
 import { STATUSES } from '@quncheng/domain';
 import { GROUPINGS, ZOOMS, type Zoom } from '@quncheng/gantt';
 import { CalendarClock, ChevronDown, X } from 'lucide-react';
@@ -7,34 +7,40 @@ import type { ReactNode } from 'react';
 
 import { useWords } from '../../app/words.ts';
 import { Menu, SearchField, Segmented, type MenuEntry } from '../../ui/index.ts';
-import { FIRST_VIEW, LAYERS, NOBODY, type GanttViewChoice } from './gantt-view.ts';
+import { FIRST_VIEW, NOBODY, type GanttViewChoice } from './gantt-view.ts';
 import styles from './gantt.module.css';
 
 interface GanttToolbarProps {
   readonly view: GanttViewChoice;
   readonly zoom: Zoom;
   readonly people: readonly Member[];
-  /** Null when none was taken. */
-  readonly baselineName: string | null;
+  readonly baselines: readonly Baseline[];
   readonly onView: (view: GanttViewChoice) => void;
   readonly onZoom: (zoom: Zoom) => void;
   readonly onToday: () => void;
 }
 
-const LAYER_WORDS = { criticalPath: 'gantt.critical', forecast: 'gantt.forecast', baseline: 'gantt.baseline' } as const;
+const LAYER_CHOICES = [
+  { layer: 'criticalPath', word: 'gantt.critical' },
+  { layer: 'forecast', word: 'gantt.forecast' },
+] as const;
 
-export function GanttToolbar({ view, zoom, people, baselineName, onView, onZoom, onToday }: GanttToolbarProps) {
+export function GanttToolbar({ view, zoom, people, baselines, onView, onZoom, onToday }: GanttToolbarProps) {
   const t = useWords();
   const names = new Map<string, string>([...people.map(({ id, name }) => [id, name] as const), [NOBODY, t('value.unassigned')]]);
   const toggle = <Value extends string>(all: readonly Value[], value: Value): readonly Value[] =>
     all.includes(value) ? all.filter((other) => other !== value) : [...all, value];
   const isFiltered = view.text !== '' || view.assigneeIds.length > 0 || view.statuses.length > 0;
-  const layerEntries = LAYERS.filter((layer) => layer !== 'baseline' || baselineName !== null).map((layer): MenuEntry => ({
+  const layerEntries = LAYER_CHOICES.map(({ layer, word }): MenuEntry => ({
     id: layer,
-    label: layer === 'baseline' && baselineName ? t('gantt.baseline_named', { name: baselineName }) : t(LAYER_WORDS[layer]),
+    label: t(word),
     isChosen: view.layers[layer],
     onSelect: () => onView({ ...view, layers: { ...view.layers, [layer]: !view.layers[layer] } }),
   }));
+  const baselineEntries = baselines.map(({ id, name }): MenuEntry => {
+    const isChosen = id === view.baselineId;
+    return { id, label: t('gantt.baseline', { name }), isChosen, onSelect: () => onView({ ...view, baselineId: isChosen ? null : id }) };
+  });
   return (
     <div className={styles.toolbar}>
       <div className={styles.search}>
@@ -79,7 +85,7 @@ export function GanttToolbar({ view, zoom, people, baselineName, onView, onZoom,
         >
           {chosenText(t('list.any_status'), view.statuses, (status) => t(`status.${status}`), (name, count) => t('list.picked', { name, count }))}
         </ChipMenu>
-        <ChipMenu isSet={false} entries={layerEntries}>
+        <ChipMenu isSet={false} entries={[...layerEntries, ...baselineEntries]}>
           {t('gantt.layers')}
         </ChipMenu>
         {isFiltered && (

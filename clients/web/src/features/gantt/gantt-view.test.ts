@@ -26,9 +26,10 @@ describe('the address', () => {
       text: '彩排',
       assigneeIds: ['li', NOBODY],
       statuses: ['open', 'blocked'],
-      layers: { criticalPath: false, forecast: true, baseline: false },
+      layers: { criticalPath: false, forecast: true, baseline: true },
+      baselineId: 'b1',
     };
-    expect(toSearch(view)).toEqual({ zoom: 'month', group: 'milestone', q: '彩排', who: 'li,nobody', status: 'open,blocked', hide: 'criticalPath,baseline' });
+    expect(toSearch(view)).toEqual({ zoom: 'month', group: 'milestone', q: '彩排', who: 'li,nobody', status: 'open,blocked', hide: 'criticalPath', baseline: 'b1' });
     expect(fromSearch({ ...toSearch(view) })).toEqual(view);
   });
 

@@ -10,11 +10,13 @@ export interface GanttViewChoice {
   readonly assigneeIds: readonly string[];
   readonly statuses: readonly TaskStatus[];
   readonly layers: Layers;
+  /** The one that is shown beside the plan. */
+  readonly baselineId: string | null;
 }
 
 /** Stands for "nobody" among the assignees. */
 export const NOBODY = 'nobody';
-export const LAYERS = ['criticalPath', 'forecast', 'baseline'] as const satisfies readonly (keyof Layers)[];
+const LAYERS = ['criticalPath', 'forecast'] as const satisfies readonly (keyof Layers)[];
 
 export const FIRST_VIEW: GanttViewChoice = {
   zoom: 'week',
@@ -23,6 +25,7 @@ export const FIRST_VIEW: GanttViewChoice = {
   assigneeIds: [],
   statuses: [],
   layers: { criticalPath: true, forecast: true, baseline: true },
+  baselineId: null,
 };
 
 export interface GanttSearch {
@@ -32,6 +35,7 @@ export interface GanttSearch {
   readonly who?: string | undefined;
   readonly status?: string | undefined;
   readonly hide?: string | undefined;
+  readonly baseline?: string | undefined;
 }
 
 export function toSearch(view: GanttViewChoice): GanttSearch {
@@ -41,6 +45,7 @@ export function toSearch(view: GanttViewChoice): GanttSearch {
     q: view.text === '' ? undefined : view.text,
     who: joined(view.assigneeIds),
     status: joined(view.statuses),
+    baseline: view.baselineId ?? undefined,
     hide: joined(LAYERS.filter((layer) => !view.layers[layer])),
   };
 }
@@ -55,7 +60,8 @@ export function fromSearch(search: Readonly<Record<string, unknown>>): GanttView
     text: typeof text === 'string' || typeof text === 'number' ? String(text) : '',
     assigneeIds: wordsOf(search['who']),
     statuses: STATUSES.filter((status) => wordsOf(search['status']).includes(status)),
-    layers: { criticalPath: !hidden.includes('criticalPath'), forecast: !hidden.includes('forecast'), baseline: !hidden.includes('baseline') },
+    baselineId: typeof search['baseline'] === 'string' ? search['baseline'] : null,
+    layers: { criticalPath: !hidden.includes('criticalPath'), forecast: !hidden.includes('forecast'), baseline: true },
   };
 }
 

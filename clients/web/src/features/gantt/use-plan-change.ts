@@ -1,5 +1,5 @@
 /** A change of the plan from the first idea to the done deed: asked about while it is held, done when it is let go. */
-import type { PlanChanges, PlanConsequences } from '@quncheng/api';
+import type { PlanChanges, PlanImpact } from '@quncheng/api';
 import { parseDay, type Chart, type Ghost, type Proposal } from '@quncheng/gantt';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
@@ -11,7 +11,7 @@ import { showToast } from '../../ui/index.ts';
 export interface HeldChange {
   readonly proposal: Proposal;
   /** Null while the answer is on its way. */
-  readonly consequences: PlanConsequences | null;
+  readonly consequences: PlanImpact | null;
   readonly isUnknown: boolean;
   /** Typed or clicked instead of held: waits for a yes. */
   readonly question: string | null;
@@ -54,7 +54,7 @@ export function usePlanChange(calls: PlanCalls, version: number, onDone: () => v
       question(null);
       setHeld(null);
       setIsBusy(true);
-      const finish = (done: PlanConsequences | null): Promise<void> => {
+      const finish = (done: PlanImpact | null): Promise<void> => {
         if (done) {
           const text = done.moved.length > 0 ? t('gantt.applied_count', { count: done.moved.length }) : t('gantt.applied');
           showToast(text, { action: { label: t('common.undo'), perform: undo } });
@@ -71,10 +71,10 @@ export function usePlanChange(calls: PlanCalls, version: number, onDone: () => v
   return { held, isBusy, hold, ask, apply, cancel };
 }
 
-type Answered = (proposal: Proposal, found: PlanConsequences | null) => void;
+type Answered = (proposal: Proposal, found: PlanImpact | null) => void;
 
 /** One question at a time; of those that come meanwhile only the last is asked. */
-function useLatest(ask: (changes: PlanChanges) => Promise<PlanConsequences>, onAnswer: Answered): (proposal: Proposal | null) => void {
+function useLatest(ask: (changes: PlanChanges) => Promise<PlanImpact>, onAnswer: Answered): (proposal: Proposal | null) => void {
   const state = useRef({ isAsking: false, next: null as Proposal | null });
   const answer = useRef(onAnswer);
   useEffect(() => {
@@ -104,7 +104,7 @@ function useLatest(ask: (changes: PlanChanges) => Promise<PlanConsequences>, onA
 }
 
 /** The tasks that follow, where they would stand. */
-export function followersOf(chart: Chart, found: PlanConsequences | null): readonly Ghost[] {
+export function followersOf(chart: Chart, found: PlanImpact | null): readonly Ghost[] {
   return (found?.moved ?? []).flatMap(({ task_id, new_start, new_finish }) => {
     const task = chart.indexOf.get(task_id);
     if (task === undefined || new_start === null || new_finish === null || (chart.childCount[task] ?? 0) > 0) return [];
