@@ -294,6 +294,8 @@ def test_a_forecast_moves_what_is_expected_and_not_the_plan(served: Served) -> N
     assert plan.dates()["上线"] == ("2026-11-27", "2026-11-27")
     assert (expected["初稿"], expected["测试"], expected["上线"]) == ("2026-11-30", "2026-12-02", "2026-12-02")
     assert (plan.planned_finish, plan.forecast_finish) == ("2026-11-27", "2026-12-02")
+    home = read(project.manager.get(f"/projects/{project.id}"))
+    assert (home["planned_finish"], home["forecast_finish"]) == ("2026-11-27", "2026-12-02")
 
 
 def test_what_was_agreed_stays_to_compare_with(served: Served) -> None:

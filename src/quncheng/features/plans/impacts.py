@@ -8,6 +8,7 @@ from quncheng.engine.results import Conflict
 from quncheng.engine.results import MovedTask as EngineMove
 from quncheng.features.plans.types import MovedTask, PlanConflict, PlanImpact
 from quncheng.features.tasks.planning import ProjectPlan
+from quncheng.features.tasks.scheduling import is_dated
 
 
 def to_plan_impact(plan: ProjectPlan, impact: Impact, *, planned_finish: date | None) -> PlanImpact:
@@ -31,14 +32,6 @@ def to_plan_impact(plan: ProjectPlan, impact: Impact, *, planned_finish: date | 
         finish_workdays=shift,
         conflicts=tuple(to_conflict(after, one) for one in impact.new_conflicts),
     )
-
-
-def is_dated(schedule: Schedule, task_id: str) -> bool:
-    """A task nobody has estimated has no dates of its own that could move; a summary has those of its subtasks."""
-    network = schedule.network
-    node = network.position[task_id]
-    task = network.plan.tasks[node]
-    return task.duration is not None or task.is_milestone or task.is_manual or node in network.children
 
 
 def to_conflict(schedule: Schedule, conflict: Conflict) -> PlanConflict:

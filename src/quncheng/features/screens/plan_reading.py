@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 
 from quncheng.engine.answer import Schedule
 from quncheng.engine.calendar import DayKind, WorkCalendar
-from quncheng.engine.forecast import forecast
 from quncheng.engine.results import Forecast
 from quncheng.engine.variance import roll_up_progress
 from quncheng.features.baselines import service as baselines
@@ -13,7 +12,7 @@ from quncheng.features.people import service as people
 from quncheng.features.plans import impacts
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
-from quncheng.features.projects.types import Access, Project
+from quncheng.features.projects.types import Access
 from quncheng.features.screens.plan_schemas import (
     PlanBaseline,
     PlanCalendar,
@@ -22,7 +21,7 @@ from quncheng.features.screens.plan_schemas import (
     PlanScreen,
     PlanTaskScreen,
 )
-from quncheng.features.tasks import parts, planning, queries
+from quncheng.features.tasks import parts, planning, queries, scheduling
 from quncheng.features.tasks.planning import ProjectPlan
 from quncheng.features.tasks.types import Task, TaskKind, TaskSchedule
 from quncheng.runtime.db import Session
@@ -37,7 +36,7 @@ def read_plan(session: Session, access: Access, *, baseline_id: str | None = Non
     plan = planning.get_plan(session, project)
     today = people.local_now(session).date()
     schedule = plan.prepared.schedule()
-    expected = forecast(schedule, status_at=today - timedelta(days=1))
+    expected = scheduling.expect(session, schedule)
     listed = queries.list_planned(session, project.id)
     baseline = None if baseline_id is None else _read_baseline(session, access, baseline_id)
     return PlanScreen(
@@ -46,7 +45,7 @@ def read_plan(session: Session, access: Access, *, baseline_id: str | None = Non
         starts_on=project.planned_start,
         finishes_on=project.finishes_on,
         planned_finish=project.planned_finish,
-        forecast_finish=_expected_finish(project, expected, schedule),
+        forecast_finish=scheduling.expected_end(project, schedule, expected),
         calendar=_show_calendar(plan.calendar, _span(schedule, expected, today)),
         unpublished_years=schedule.unpublished_years,
         tasks=_show_tasks(plan, expected, listed, threshold=project.critical_float_days),
@@ -66,14 +65,6 @@ def _read_baseline(session: Session, access: Access, baseline_id: str) -> PlanBa
     return PlanBaseline(found.id, found.name, found.taken_on, list(baselines.list_tasks(session, found)))
 
 
-def _expected_finish(project: Project, expected: Forecast, schedule: Schedule) -> date | None:
-    """By the engine, unless tasks without an estimate are its end."""
-    if schedule.planned_finish == project.planned_finish:
-        return expected.forecast_finish
-    ends = [one.forecast_finish for one in expected.tasks.values() if impacts.is_dated(schedule, one.id)]
-    return max(ends, default=None)
-
-
 def _show_tasks(
     plan: ProjectPlan, expected: Forecast, listed: Sequence[tuple[Task, TaskSchedule]], *, threshold: float
 ) -> list[PlanTaskScreen]:
@@ -87,7 +78,7 @@ def _show_tasks(
         node = network.position.get(task.id)
         if node is None:
             continue
-        dated = impacts.is_dated(schedule, task.id)
+        dated = scheduling.is_dated(schedule, task.id)
         found, hoped = schedule.tasks[task.id], expected.tasks[task.id]
         day = network.clock(node).day
         is_summary = node in network.children

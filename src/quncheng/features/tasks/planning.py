@@ -36,7 +36,6 @@ PLAN_FIELDS = frozenset(
         "due_date",
         "planned_start",
         "planned_finish",
-        "finishes_on",
         "forecast_finish",
         "actual_start",
         "actual_finish",
@@ -47,7 +46,8 @@ PLAN_FIELDS = frozenset(
         *TaskSchedule.__struct_fields__,
     }
 )
-"""What the engine reads of a task or a project; a change of anything else leaves the plan as it is."""
+"""What the engine reads of a task; a change of anything else leaves the plan as it is."""
+PROJECT_FIELDS = frozenset({"planned_start", "finishes_on"})
 _PRIORITIES = {Priority.HIGH.value: 700, Priority.MEDIUM.value: 500, Priority.LOW.value: 300}
 
 
@@ -159,8 +159,9 @@ def _note(project_id: str) -> str:
 
 
 def _is_about_plan(happened: Event) -> bool:
-    changes = happened.changes.keys() if isinstance(happened, TaskChanged | ProjectChanged) else None
-    return changes is None or not changes.isdisjoint(PLAN_FIELDS)
+    if isinstance(happened, ProjectChanged):
+        return not happened.changes.keys().isdisjoint(PROJECT_FIELDS)
+    return not isinstance(happened, TaskChanged) or not happened.changes.keys().isdisjoint(PLAN_FIELDS)
 
 
 def _compose(session: Session, project: Project, starts_on: date, rows: Sequence[PlanRow]) -> Plan:

@@ -2,12 +2,15 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
+from quncheng.engine.answer import Schedule
 from quncheng.engine.calendar import WorkCalendar
+from quncheng.engine.forecast import forecast
 from quncheng.engine.impact import Impact
+from quncheng.engine.results import Forecast
 from quncheng.engine.schedule import Prepared, schedule
 from quncheng.engine.types import Dependency, Lag, Plan, PlanChange, PlanTask
 from quncheng.features.people import service as people
@@ -22,6 +25,7 @@ from quncheng.runtime import events
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 
+ONE_DAY = timedelta(days=1)
 READ_AT_ONCE = 5_000
 """Tasks asked for by their ids in one statement; SQLite takes 32,766 values."""
 
@@ -114,9 +118,9 @@ def follow(
     impact = plan.prepared.dry_run(change)
     concerned = {task.task_id for task in impact.moved} | {task.id for task in change.tasks}
     steps = _write_dates(session, actor, project_id, impact, concerned)
-    refresh_ends(session, actor, project_id, [*changed, *steps])
     numbers = plan.numbers if new_numbers is None else {**plan.numbers, **new_numbers}
     planning.put_plan(session, project_id, Prepared(impact.after.placement), numbers)
+    refresh_ends(session, actor, project_id, [*changed, *steps])
     return tuple(step.after for step in steps)
 
 
@@ -204,9 +208,38 @@ def refresh_ends(session: Session, actor: Actor, project_id: str, steps: Sequenc
     expected = rules.end_after(
         project.forecast_finish, left=[end.expected for end in left], came=[end.expected for end in came]
     )
-    if isinstance(planned, UnsetType) or isinstance(expected, UnsetType):
-        planned, expected = store.list_ends(session, project_id)
+    if isinstance(planned, UnsetType):
+        planned, _ = store.list_ends(session, project_id)
+    if isinstance(expected, UnsetType) or store_parts.has_successors(session, list(after)):
+        expected = expect_finish(session, msgspec.structs.replace(project, planned_finish=planned))
     project_plans.note_plan_dates(session, actor, project=project, planned_finish=planned, forecast_finish=expected)
+
+
+def expect_finish(session: Session, project: Project) -> date | None:
+    """When the project will be done as far as is known today: reports carried along the links."""
+    schedule = planning.get_plan(session, project).prepared.schedule()
+    return expected_end(project, schedule, expect(session, schedule))
+
+
+def expect(session: Session, schedule: Schedule) -> Forecast:
+    """Where everything will be as far as is known today; what is open today can still be done today."""
+    return forecast(schedule, status_at=people.local_now(session).date() - ONE_DAY)
+
+
+def expected_end(project: Project, schedule: Schedule, expected: Forecast) -> date | None:
+    """By the engine; it gives tasks without an estimate a day, and where such a one is the end, the others decide."""
+    if schedule.planned_finish == project.planned_finish:
+        return expected.forecast_finish
+    ends = [one.forecast_finish for one in expected.tasks.values() if is_dated(schedule, one.id)]
+    return max(ends, default=None)
+
+
+def is_dated(schedule: Schedule, task_id: str) -> bool:
+    """A task nobody has estimated has no dates of its own; a summary has those of its subtasks."""
+    network = schedule.network
+    node = network.position[task_id]
+    task = network.plan.tasks[node]
+    return task.duration is not None or task.is_milestone or task.is_manual or node in network.children
 
 
 def _ends(task: Task | None) -> Ends:

@@ -1,12 +1,14 @@
 """The SQL about what hangs on a task: checklist, comments, dependencies."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, or_, select
 
 from quncheng.engine.types import LagUnit, LinkType
 from quncheng.features.tasks.tables import checklist_items, comments, dependencies
 from quncheng.features.tasks.types import ChecklistItem, Comment, TaskDependency
 from quncheng.runtime.db import ORG, Session, Values
-from quncheng.runtime.prepared import one_of
+from quncheng.runtime.prepared import ONE, one_of
 
 _ITEM = tuple(checklist_items.c[name] for name in ChecklistItem.__struct_fields__)
 _COMMENT = tuple(comments.c[name] for name in Comment.__struct_fields__)
@@ -23,6 +25,11 @@ _COMMENTS_OF = (
     select(*_COMMENT).where(comments.c.org_id == ORG, comments.c.task_id == bindparam("task")).order_by(comments.c.id)
 )
 _DEPENDENCIES = select(*_DEPENDENCY).where(dependencies.c.org_id == ORG, one_of(dependencies.c.id, "ids"))
+_SUCCESSOR = (
+    select(dependencies.c.id)
+    .where(dependencies.c.org_id == ORG, one_of(dependencies.c.predecessor_id, "tasks"))
+    .limit(ONE)
+)
 _DEPENDENCIES_IN = (
     select(*_DEPENDENCY)
     .where(dependencies.c.org_id == ORG, dependencies.c.project_id == bindparam("project"))
@@ -94,6 +101,11 @@ def list_dependencies_of(session: Session, task_id: str) -> tuple[TaskDependency
     # Sorted here: asked to do it, SQLite walks through all dependencies of the organization in that order.
     found = map(_to_dependency, session.run(_DEPENDENCIES_OF, task=task_id))
     return tuple(sorted(found, key=lambda dependency: dependency.id))
+
+
+def has_successors(session: Session, task_ids: Sequence[str]) -> bool:
+    """Whether something waits for one of the tasks."""
+    return bool(session.run(_SUCCESSOR, tasks=list(task_ids)).all())
 
 
 def list_dependencies_by_ids(session: Session, ids: tuple[str, ...]) -> tuple[TaskDependency, ...]:

@@ -62,8 +62,8 @@ def write_all(
     steps = [scheduling.Step(edit.task, _write(session, actor, edit)) for edit in wanted]
     after = {step.after.id: step.after for step in steps}
     if plan is None:
-        scheduling.refresh_ends(session, actor, project_id, steps)
         scheduling.keep_up(session, project_id, steps)
+        scheduling.refresh_ends(session, actor, project_id, steps)
     else:
         planned = [(after[edit.task.id], edit.said_after) for edit in wanted]
         change = scheduling.changing(session, plan, planned, links)
