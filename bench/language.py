@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bench.language_score import score_file
 from quncheng.engine.holidays import chinese_calendar
-from quncheng.language.intents import KnownPerson, Situation
+from quncheng.language.situation import KnownPerson, Situation
 from quncheng.language.understanding import understand
 
 SENTENCES = Path(__file__).parents[1] / "tests" / "rules" / "language"

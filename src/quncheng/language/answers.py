@@ -7,10 +7,11 @@ from quncheng.language.amounts import read_percent
 from quncheng.language.commands import read_pick, read_yes_or_no
 from quncheng.language.dates import read_moment
 from quncheng.language.durations import read_duration
-from quncheng.language.intents import ChoosePending, PendingKind, ReportProgress, Situation, Statement
+from quncheng.language.intents import ChoosePending, ReportProgress, Statement
 from quncheng.language.numbers import read_number
 from quncheng.language.people import find_named, match_people
 from quncheng.language.references import unnamed
+from quncheng.language.situation import PendingKind, Situation
 
 _LEAD = re.compile(r"^(?:那?就|还是|改成|改到|改为|定在?|选|那|应该是|是|给|让|到|大概|大约|差不多|预计)+\s?")
 _TAIL = re.compile(r"(?:吧|了|好了|就行|就好|左右|来做|负责|[。!,\s])+$")

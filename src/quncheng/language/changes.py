@@ -5,18 +5,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from quncheng.language.intents import (
-    CancelTask,
-    ChangeTask,
-    LinkTasks,
-    PersonReference,
-    Priority,
-    Situation,
-    TaskReference,
-)
+from quncheng.language.intents import CancelTask, ChangeTask, LinkTasks, PersonReference, Priority, TaskReference
 from quncheng.language.marking import DURATION, MOMENT, NUMBER, PERSON, Marked
 from quncheng.language.people import find_named
 from quncheng.language.references import clean_phrase, refer
+from quncheng.language.situation import Situation
 
 Change = ChangeTask | CancelTask | LinkTasks
 

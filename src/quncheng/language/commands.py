@@ -11,10 +11,8 @@ from quncheng.language.intents import (
     Help,
     IntroduceSelf,
     NothingNew,
-    PendingKind,
     RejectPending,
     SignIn,
-    Situation,
     Statement,
     UnbindProject,
     Undo,
@@ -24,6 +22,7 @@ from quncheng.language.marking import NUMBER, SIGN, Marked
 from quncheng.language.numbers import read_whole
 from quncheng.language.people import looks_like_name
 from quncheng.language.references import refer, unnamed
+from quncheng.language.situation import PendingKind, Situation
 
 _END = r"[\s。.!~,、吧啊呀哈了哦呢]*$"
 _HELP = re.compile(

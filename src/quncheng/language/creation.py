@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from quncheng.language.drafts import DraftReader
-from quncheng.language.intents import ChangeTask, CreateTasks, Situation, TaskDraft
+from quncheng.language.intents import ChangeTask, CreateTasks, TaskDraft
 from quncheng.language.marking import AMOUNT, DURATION, MOMENT, NUMBER, PERSON, SIGN, Marked
 from quncheng.language.people import find_named
 from quncheng.language.predicates import PREDICATES
 from quncheng.language.references import unnamed
+from quncheng.language.situation import Situation
 from quncheng.language.titles import is_only_treatment
 
 LONGEST_IMPLICIT_TITLE = 40

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.language.changes import PRIORITY_WORD, read_priority
-from quncheng.language.intents import Duration, Moment, PersonReference, Priority, Situation, TaskDraft
+from quncheng.language.intents import Duration, Moment, PersonReference, Priority, TaskDraft
 from quncheng.language.links import SaidLink, read_pure_link, resolve, take_links
 from quncheng.language.marking import DURATION, MOMENT, PERSON, SIGN, Marked, mark
 from quncheng.language.people import find_named
+from quncheng.language.situation import Situation
 from quncheng.language.titles import LONGEST_QUOTED, clean_title, first_sentence, is_only_delivery, is_only_treatment
 
 _BULLET = re.compile(

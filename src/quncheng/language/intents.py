@@ -5,8 +5,10 @@ statement looks it up and asks when it fits none or several.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from enum import StrEnum
+
+from quncheng.engine.types import ConstraintType, LinkType
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +143,62 @@ class ChangeTask:
     reason: str = ""
     needs_date: bool = False
     """A change of dates without the date or the amount (要延期, 晚几天): ask for it."""
+    constraint: ConstraintType | None = None
+    """不早于, 必须在; as soon as possible takes the one there is away."""
+    constraint_on: Moment | None = None
+    is_manual: bool | None = None
+    """手动排, 改回自动排."""
+    fixed_on: Moment | None = None
+    """Where it is put by hand; None: where it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTasks:
     predecessor: TaskReference
     successor: TaskReference
+    type: LinkType = LinkType.FS
     lag_workdays: int = 0
+    """Negative: before it."""
+    others: tuple[TaskReference, ...] = ()
+    """Further predecessors."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnlinkTasks:
+    """In either direction, whatever the kind of the link."""
+
+    predecessor: TaskReference
+    successor: TaskReference
+
+
+@dataclass(frozen=True, slots=True)
+class TakeLeave:
+    person: PersonReference
+    first: Moment
+    last: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDays:
+    """项目加班, 项目停工: days of the project's calendar."""
+
+    first: Moment
+    last: Moment | None = None
+    is_workday: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBaseline:
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What one of these would do; nothing is changed."""
+
+    change: ChangeTask | None = None
+    link: LinkTasks | None = None
+    leave: TakeLeave | None = None
 
 
 class WorkState(StrEnum):
@@ -202,6 +253,13 @@ class QuestionKind(StrEnum):
     WEEKLY_REPORT = "weekly_report"
     PLAN = "plan"
     GANTT = "gantt"
+    CRITICAL_GANTT = "critical_gantt"
+    CRITICAL_PATH = "critical_path"
+    WHY = "why"
+    LOAD = "load"
+    EXPECTED_END = "expected_end"
+    MILESTONES = "milestones"
+    VARIANCE = "variance"
     UNASSIGNED = "unassigned"
     MEMBERS = "members"
 
@@ -261,6 +319,11 @@ class RejectPending:
 
 
 @dataclass(frozen=True, slots=True)
+class AskOtherWay:
+    """换个办法, said to the consequences of a change."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChoosePending:
     """第二个, 2, 选周五: an answer to the bot's last question, by position or by its words."""
 
@@ -313,6 +376,11 @@ Statement = (
     | CreateTasks
     | ChangeTask
     | LinkTasks
+    | UnlinkTasks
+    | TakeLeave
+    | ChangeDays
+    | TakeBaseline
+    | WhatIf
     | ReportProgress
     | CancelTask
     | CommentOnTask
@@ -324,6 +392,7 @@ Statement = (
     | Decide
     | ConfirmPending
     | RejectPending
+    | AskOtherWay
     | ChoosePending
     | NothingNew
     | EditWeeklyReport
@@ -344,55 +413,3 @@ class Reading:
     """Small talk, reported speech, jokes, questions to others: answer shortly, do nothing."""
     is_doubtful: bool = False
     """May well be no command at all: ask whether it is meant before anything is changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    member_id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownTask:
-    """A task in sight: the speaker's own open ones and those on the quoted card. Never the whole project."""
-
-    task_id: str
-    number: int
-    title: str
-    assignee_id: str | None = None
-
-
-class PendingKind(StrEnum):
-    CONFIRM = "confirm"
-    CHOOSE = "choose"
-    DATE = "date"
-    PERCENT = "percent"
-    PERSON = "person"
-    TITLE = "title"
-    DURATION = "duration"
-    DAILY = "daily"
-    REASON = "reason"
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """The bot's open question in this chat to this person."""
-
-    kind: PendingKind
-    options: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    now: datetime
-    """Aware, in the organization's time zone."""
-    speaker_id: str
-    people: tuple[KnownPerson, ...] = ()
-    tasks: tuple[KnownTask, ...] = ()
-    bot_names: tuple[str, ...] = ("群程",)
-    is_group: bool = True
-    is_bound: bool = True
-    quote: str = ""
-    """The text of the quoted message, if one was quoted."""
-    pending: Pending | None = None

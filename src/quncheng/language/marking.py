@@ -11,9 +11,10 @@ from quncheng.engine.calendar import WorkCalendar
 from quncheng.language.amounts import FoundAmount, find_amounts
 from quncheng.language.dates import FoundMoment, find_moments
 from quncheng.language.durations import FoundDuration, find_durations
-from quncheng.language.intents import Duration, Moment, PersonReference, Situation
+from quncheng.language.intents import Duration, Moment, PersonReference
 from quncheng.language.numbers import read_whole
 from quncheng.language.people import FoundPerson, find_people
+from quncheng.language.situation import Situation
 
 _KINDS = "MDAPN"
 _FIRST = {kind: 0xE000 + 0x400 * index for index, kind in enumerate(_KINDS)}

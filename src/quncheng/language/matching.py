@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from quncheng.language.intents import KnownPerson, PersonReference
+from quncheng.language.intents import PersonReference
 from quncheng.language.normalising import HALF_WIDTH
 from quncheng.language.people import match_people as match_people_by_name
 from quncheng.language.pinyin import sounds_like
+from quncheng.language.situation import KnownPerson
 from quncheng.language.traditional import TO_SIMPLIFIED
 
 CERTAIN = 0.72

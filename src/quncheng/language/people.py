@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quncheng.language.intents import KnownPerson, PersonReference, Situation
+from quncheng.language.intents import PersonReference
 from quncheng.language.pinyin import sounds_exactly_like, sounds_like
+from quncheng.language.situation import KnownPerson, Situation
 from quncheng.language.traditional import TO_SIMPLIFIED
 
 _SURNAMES = frozenset(

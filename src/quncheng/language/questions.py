@@ -3,10 +3,11 @@
 import re
 from datetime import date, timedelta
 
-from quncheng.language.intents import AskQuestion, QuestionKind, Situation
+from quncheng.language.intents import AskQuestion, QuestionKind
 from quncheng.language.marking import MOMENT, NUMBER, PERSON, SIGN, Marked
 from quncheng.language.people import find_named
 from quncheng.language.references import clean_phrase, refer, unnamed
+from quncheng.language.situation import Situation
 
 LONGEST_QUESTION = 40
 

@@ -2,10 +2,11 @@
 
 import re
 
-from quncheng.language.intents import Situation, TaskReference
+from quncheng.language.intents import TaskReference
 from quncheng.language.marking import MOMENT, NUMBER, PERSON, SIGN, Marked
 from quncheng.language.numbers import read_whole
 from quncheng.language.people import match_people
+from quncheng.language.situation import Situation
 
 LONGEST_PHRASE = 40
 

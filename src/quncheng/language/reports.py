@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from quncheng.engine.calendar import WorkCalendar
 from quncheng.language.dates import read_moment
-from quncheng.language.intents import DateHint, Duration, Moment, ReportProgress, Situation, TaskReference, WorkState
+from quncheng.language.intents import DateHint, Duration, Moment, ReportProgress, TaskReference, WorkState
 from quncheng.language.marking import Marked
 from quncheng.language.predicates import PREDICATES
 from quncheng.language.references import clean_phrase, refer_all
+from quncheng.language.situation import Situation
 
 _TAKES_OBJECT = frozenset({"done", "started", "not_done", "reopened", "paused", "unblocked", "vague"})
 _PLAIN_STATES = {

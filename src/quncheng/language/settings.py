@@ -12,12 +12,12 @@ from quncheng.language.intents import (
     ReportSection,
     SendWeeklyReport,
     SetReportTimes,
-    Situation,
     Statement,
 )
 from quncheng.language.marking import PERSON, Marked
 from quncheng.language.people import find_named
 from quncheng.language.reference import Reference
+from quncheng.language.situation import Situation
 
 _ASK_DAILY = (
     "(?:问|收集?|催|提醒|询问|发|推送?)(?:一下|大家|我们|各位|一次)*(?:报|填|写|交|进展|进度|日报|汇报|更新)*(?:卡片?)?"

@@ -19,7 +19,6 @@ from quncheng.language.intents import (
     LinkTasks,
     Reading,
     ReportProgress,
-    Situation,
     Statement,
     TaskReference,
     WorkState,
@@ -32,6 +31,7 @@ from quncheng.language.reference import Reference
 from quncheng.language.reports import ReportReader, merge_reports
 from quncheng.language.runs import split_runs
 from quncheng.language.settings import read_setting
+from quncheng.language.situation import Situation
 
 LONGEST_CLAUSE = 160
 

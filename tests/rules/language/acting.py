@@ -10,8 +10,6 @@ from quncheng.language.intents import (
     DateHint,
     EditWeeklyReport,
     IntroduceSelf,
-    KnownPerson,
-    KnownTask,
     LinkTasks,
     Moment,
     PersonReference,
@@ -19,7 +17,6 @@ from quncheng.language.intents import (
     ReportProgress,
     SendWeeklyReport,
     SetReportTimes,
-    Situation,
     Statement,
     TaskReference,
     UnbindProject,
@@ -27,6 +24,7 @@ from quncheng.language.intents import (
     WorkState,
 )
 from quncheng.language.matching import Certainty, choose, rank_titles
+from quncheng.language.situation import KnownPerson, KnownTask, Situation
 from tests.rules.language.corpus import NOW
 
 _NAMES = ("李雷", "韩梅梅", "王强", "林珊", "陈总", "赵敏", "张三", "李娜")

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from quncheng.language.intents import KnownPerson, Pending, PendingKind, Situation
+from quncheng.language.situation import KnownPerson, Pending, PendingKind, Situation
 
 NOW = datetime(2026, 11, 18, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 PEOPLE = (

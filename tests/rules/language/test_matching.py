@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from quncheng.language.intents import KnownPerson
 from quncheng.language.matching import Certainty, TitleMatch, choose, match_people, rank_titles
 from quncheng.language.pinyin import sounds_exactly_like, sounds_like
+from quncheng.language.situation import KnownPerson
 from tests.rules.language.corpus import PEOPLE
 
 TITLES = (

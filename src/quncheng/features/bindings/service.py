@@ -14,7 +14,7 @@ from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Access
 from quncheng.language.card import Card
-from quncheng.language.intents import PendingKind
+from quncheng.language.situation import PendingKind
 from quncheng.runtime import events, outbox
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor

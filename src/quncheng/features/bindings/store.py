@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, delete, select
 
 from quncheng.features.bindings.tables import bots, cards, chats, dialogs
 from quncheng.features.bindings.types import AskedDialog, Bot, Chat, Dialog, StoredCard
-from quncheng.language.intents import Pending
+from quncheng.language.situation import Pending
 from quncheng.runtime.db import ORG, Session, Values
 from quncheng.runtime.ports import ChatAddress, ChatKind
 

@@ -8,7 +8,7 @@ from quncheng.engine.calendar import WorkCalendar
 from quncheng.features.people.types import Member
 from quncheng.features.projects.types import Access, Project
 from quncheng.language.card import Card
-from quncheng.language.intents import Pending, PendingKind
+from quncheng.language.situation import Pending, PendingKind
 from quncheng.runtime.events import Actor
 from quncheng.runtime.ports import ChatAddress, ChatKind
 

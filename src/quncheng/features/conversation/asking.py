@@ -15,17 +15,9 @@ from quncheng.language.amounts import read_percent
 from quncheng.language.card import ButtonStyle, Card, CardButton
 from quncheng.language.dates import read_moment
 from quncheng.language.durations import read_duration
-from quncheng.language.intents import (
-    DateHint,
-    Duration,
-    KnownPerson,
-    Moment,
-    Pending,
-    PendingKind,
-    PersonReference,
-    Statement,
-)
+from quncheng.language.intents import DateHint, Duration, Moment, PersonReference, Statement
 from quncheng.language.matching import match_people
+from quncheng.language.situation import KnownPerson, Pending, PendingKind
 from quncheng.language.wording import say_day, say_duration, say_moment
 from quncheng.runtime.db import Session
 

@@ -21,9 +21,9 @@ from quncheng.language.intents import (
     Reading,
     RejectPending,
     SignIn,
-    Situation,
     Statement,
 )
+from quncheng.language.situation import Situation
 from quncheng.language.understanding import understand
 from quncheng.runtime.db import Session
 from quncheng.runtime.ports import CardContent, InboundMessage, MarkdownContent, MessageKind

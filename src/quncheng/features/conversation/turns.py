@@ -17,7 +17,7 @@ from quncheng.features.projects.errors import ProjectNotFound
 from quncheng.features.projects.types import ProjectStatus
 from quncheng.features.tasks import queries
 from quncheng.features.tasks.types import Task
-from quncheng.language.intents import KnownPerson, KnownTask, Pending, PendingKind, Situation
+from quncheng.language.situation import KnownPerson, KnownTask, Pending, PendingKind, Situation
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 

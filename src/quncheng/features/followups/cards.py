@@ -9,7 +9,7 @@ from quncheng.features.projects.types import Project
 from quncheng.features.tasks.lines import short_title
 from quncheng.features.tasks.types import Task
 from quncheng.language.card import ButtonStyle, Card, CardButton, CardChoice, CardField, CardOption
-from quncheng.language.intents import Pending, PendingKind
+from quncheng.language.situation import Pending, PendingKind
 from quncheng.runtime.db import Session
 
 KIND = "followups.daily"
