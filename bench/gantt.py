@@ -31,7 +31,7 @@ CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
 """
 ANSWERED_AT = "performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/plan')).responseEnd"
 NOTHING_FOLLOWS = """
-{"moved": [], "milestones": [], "old_finish": null, "new_finish": null, "overloads": [], "conflicts": [],
+{"moved": [], "old_finish": null, "new_finish": null, "finish_workdays": 0, "overloads": [], "conflicts": [],
  "affected_member_ids": []}
 """
 

@@ -24,9 +24,9 @@ def make_plan() -> dict[str, object]:
         "version": 1,
         "today": TODAY.isoformat(),
         "starts_on": "2026-09-01",
+        "finishes_on": None,
         "planned_finish": None,
         "forecast_finish": None,
-        "finish_float": None,
         "calendar": {"weekly": [True] * 5 + [False] * 2, "days": []},
         "unpublished_years": [],
         "tasks": tasks,
@@ -57,9 +57,11 @@ def _make_task(index: int, chance: random.Random) -> dict[str, Fact]:
         "priority": "medium",
         "duration_days": duration,
         "is_manual": False,
+        "is_summary": is_summary,
         "constraint_type": None,
         "constraint_on": None,
         "deadline": None,
+        "effort_hours": None,
         "planned_start": start.isoformat(),
         "planned_finish": finish.isoformat(),
         "planned_start_minute": None,
@@ -89,7 +91,7 @@ def _make_links(chance: random.Random) -> list[dict[str, Fact]]:
             "successor_id": f"t{after}",
             "type": chance.choice(TYPES),
             "lag": 0,
-            "lag_unit": "workdays",
+            "lag_unit": "day",
         }
     return list(links.values())
 
