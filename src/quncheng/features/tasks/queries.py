@@ -190,3 +190,8 @@ def list_planned(session: Session, project_id: str) -> list[tuple[Task, TaskSche
         for task in store.list_for_report(session, project_id)
         if task.status is not TaskStatus.CANCELLED
     ]
+
+
+def list_descriptions(session: Session, project_id: str) -> dict[str, str]:
+    """The descriptions of the tasks of a project, by task, of those that have one."""
+    return store_plan.list_descriptions(session, project_id)

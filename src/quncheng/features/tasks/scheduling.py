@@ -20,7 +20,7 @@ from quncheng.features.projects.types import Project
 from quncheng.features.tasks import planning, rules, store, store_parts, store_plan
 from quncheng.features.tasks.events import TaskRescheduled
 from quncheng.features.tasks.planning import ProjectPlan
-from quncheng.features.tasks.types import Task, TaskKind, TaskSchedule, UnsetType
+from quncheng.features.tasks.types import PlannedTask, Task, TaskKind, TaskSchedule, UnsetType
 from quncheng.runtime import events
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
@@ -144,7 +144,7 @@ def _write_dates(
     for task in list_tasks(session, [task_id for task_id in task_ids if task_id in scheduled]):
         found = scheduled[task.id]
         is_summary = network.position[task.id] in network.children
-        dates = _dates(task, found.planned_start, found.planned_finish, is_summary=is_summary)
+        dates = dates_to_keep(task, found.planned_start, found.planned_finish, is_summary=is_summary)
         changes = rules.differing(task, dates)
         if changes:
             after = msgspec.structs.replace(task, **dates, version=task.version + 1, updated_at=session.now)
@@ -179,7 +179,7 @@ def place(project: Project, new: Sequence[Task], *, first: date, calendar: WorkC
     return tuple(
         msgspec.structs.replace(
             task,
-            **_dates(task, result[task.id].planned_start, result[task.id].planned_finish, is_summary=False),
+            **dates_to_keep(task, result[task.id].planned_start, result[task.id].planned_finish, is_summary=False),
         )
         if task.id in result
         else task
@@ -261,7 +261,7 @@ def hold(task: Task) -> PlanTask:
     return PlanTask(id=task.id, title=task.title, is_manual=True, fixed_start=start, fixed_finish=finish)
 
 
-def _dates(task: Task, start: date, finish: date, *, is_summary: bool) -> dict[str, object]:
+def dates_to_keep(task: Task | PlannedTask, start: date, finish: date, *, is_summary: bool) -> dict[str, object]:
     """A task nobody has estimated has no plan; it is held to its promise, if it has one."""
     if task.duration_days is None and task.kind is not TaskKind.MILESTONE and not is_summary:
         return {"planned_start": None, "planned_finish": task.due_date}

@@ -95,8 +95,14 @@ def add_tasks(session: Session, new: Sequence[tuple[Task, str]]) -> None:
         values |= {"kind": task.kind.value, "status": task.status.value, "priority": task.priority.value}
         rows.append(values | {"description": description})
     session.insert_many(tasks, rows)
-    for task, description in new:
-        _add_terms(session, task.project_id, task.id, to_terms(task.title, description))
+    session.insert_many(
+        task_terms,
+        [
+            {"project_id": task.project_id, "term": term, "task_id": task.id}
+            for task, description in new
+            for term in sorted(to_terms(task.title, description))
+        ],
+    )
 
 
 def update_task(session: Session, task_id: str, **values: object) -> Task:

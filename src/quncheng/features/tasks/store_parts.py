@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from sqlalchemy import bindparam, or_, select
 
 from quncheng.engine.types import LagUnit, LinkType
@@ -121,6 +122,14 @@ def add_dependency(session: Session, dependency: TaskDependency) -> bool:
     values: dict[str, object] = {name: getattr(dependency, name) for name in TaskDependency.__struct_fields__}
     values |= {"type": dependency.type.value, "lag_unit": dependency.lag_unit.value}
     return session.insert_once(dependencies, **values)
+
+
+def add_dependencies(session: Session, new: Sequence[TaskDependency]) -> None:
+    """Many at once, between tasks that have none yet."""
+    session.insert_many(
+        dependencies,
+        [msgspec.structs.asdict(one) | {"type": one.type.value, "lag_unit": one.lag_unit.value} for one in new],
+    )
 
 
 def remove_dependency(session: Session, dependency_id: str) -> None:

@@ -1,6 +1,6 @@
 """The SQL about a project's plan as a whole: what the engine needs of every task, and the links."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -84,6 +84,15 @@ _MOVE = (
         updated_at=bindparam("at", type_=tasks.c.updated_at.type),
     )
 )
+_ARCHIVE = (
+    update(tasks)
+    .where(tasks.c.org_id == ORG, one_of(tasks.c.id, "tasks"))
+    .values(
+        version=tasks.c.version + 1,
+        archived_at=bindparam("at", type_=tasks.c.archived_at.type),
+        updated_at=bindparam("at", type_=tasks.c.updated_at.type),
+    )
+)
 _TYPES = {one.value: one for one in LinkType}
 _UNITS = {one.value: one for one in LagUnit}
 
@@ -125,7 +134,31 @@ def save_schedule(session: Session, project_id: str, task_id: str, said: TaskSch
         session.add(task_schedules, project_id=project_id, task_id=task_id, **values)
 
 
+def add_schedules(session: Session, project_id: str, said: Mapping[str, TaskSchedule]) -> None:
+    """By task, of tasks that have none yet."""
+    rows: list[dict[str, object]] = []
+    for task_id, one in said.items():
+        if one != TaskSchedule():
+            kind = None if one.constraint_type is None else one.constraint_type.value
+            values = msgspec.structs.asdict(one) | {"constraint_type": kind}
+            rows.append({"project_id": project_id, "task_id": task_id, **values})
+    session.insert_many(task_schedules, rows)
+
+
 def move_tasks(session: Session, moved: Sequence[tuple[str, date | None, date | None]]) -> None:
     """Write new planned dates."""
     for task_id, start, finish in moved:
         session.run(_MOVE, task=task_id, start=start, finish=finish, at=session.now)
+
+
+def list_descriptions(session: Session, project_id: str) -> dict[str, str]:
+    """By task, of those that have one."""
+    statement = session.select(tasks.c.id, tasks.c.description).where(
+        tasks.c.project_id == project_id, tasks.c.archived_at.is_(None), tasks.c.description != ""
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def archive_tasks(session: Session, task_ids: Sequence[str]) -> None:
+    """Put many out of sight in one statement."""
+    session.run(_ARCHIVE, tasks=list(task_ids), at=session.now)

@@ -159,6 +159,29 @@ class NewTask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due_time: str | None = None
 
 
+class PlannedTask(msgspec.Struct, frozen=True, kw_only=True):
+    """A task with all that a plan says of it, on its way into a project."""
+
+    id: str
+    title: str
+    description: str = ""
+    kind: TaskKind = TaskKind.TASK
+    status: TaskStatus = TaskStatus.OPEN
+    priority: Priority = Priority.MEDIUM
+    assignee_id: str | None = None
+    collaborator_ids: tuple[str, ...] = ()
+    parent_id: str | None = None
+    duration_days: float | None = None
+    not_before: date | None = None
+    planned_start: date | None = None
+    planned_finish: date | None = None
+    due_date: date | None = None
+    actual_start: date | None = None
+    actual_finish: date | None = None
+    percent_complete: int = 0
+    said: TaskSchedule = TaskSchedule()
+
+
 class TaskChanges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A change of the plan of one task; what is unset stays."""
 
