@@ -47,7 +47,7 @@ export function createChart(plan: Plan): Chart {
   const { order, depth, childCount } = arrange(tasks, parent);
   const planned = spansOf(tasks.length, (index) => plannedSpan(tasks[index]));
   const percent = Float64Array.from(tasks, ({ percent_complete }) => percent_complete);
-  rollUp({ order, parent, childCount, planned, percent });
+  rollUp({ tasks, order, parent, childCount, planned, percent });
   const forecast = spansOf(tasks.length, (index) => wholeDays(tasks[index]?.forecast_start, tasks[index]?.forecast_finish));
   const bases = new Map(plan.baseline?.tasks.map((task) => [task.task_id, task]));
   const baseline = spansOf(tasks.length, (index) => {
@@ -149,6 +149,7 @@ function compare(one: PlanTask | undefined, other: PlanTask | undefined): number
 }
 
 interface RollUp {
+  readonly tasks: readonly PlanTask[];
   readonly order: Int32Array;
   readonly parent: Int32Array;
   readonly childCount: Int32Array;
@@ -156,16 +157,16 @@ interface RollUp {
   readonly percent: Float64Array;
 }
 
-/** A summary reaches over its children, and is as far as they are, each weighing as much as it is long. */
-function rollUp({ order, parent, childCount, planned: { start, finish }, percent }: RollUp): void {
+/** Where the server has not: a summary reaches over its children, and is as far as they are, each weighing as much as it is long. */
+function rollUp({ tasks, order, parent, childCount, planned: { start, finish }, percent }: RollUp): void {
   const weight = new Float64Array(percent.length);
   const done = new Float64Array(percent.length);
-  const isSummary = (index: number) => (childCount[index] ?? 0) > 0;
-  for (const index of order) if (isSummary(index)) start[index] = finish[index] = NaN;
+  const isOpen = Uint8Array.from(tasks, ({ is_summary }, index) => Number((childCount[index] ?? 0) > 0 && (!is_summary || Number.isNaN(start[index]))));
+  for (const index of order) if (isOpen[index]) start[index] = finish[index] = NaN;
   for (let place = order.length - 1; place >= 0; place -= 1) {
     const index = order[place] ?? 0;
     const span = Math.max(0, (finish[index] ?? NaN) - (start[index] ?? NaN)) || 0;
-    if (!isSummary(index)) {
+    if (!isOpen[index]) {
       weight[index] = span;
       done[index] = span * (percent[index] ?? 0);
     } else if ((weight[index] ?? 0) > 0) {

@@ -32,6 +32,13 @@ test('a summary reaches over its children and is done as far as they are, by len
   expect(TREE.percent[1]).toBe(40);
 });
 
+test('what the server has summed up stays as it said', () => {
+  const summary = planTask('a', { is_summary: true, planned_start: '2026-11-23', planned_finish: '2026-11-27', percent_complete: 35 });
+  const child = planTask('a1', { parent_id: 'a', planned_start: '2026-11-24', planned_finish: '2026-11-25', percent_complete: 80 });
+  const chart = createChart(planOf([summary, child]));
+  expect([chart.planned.start[0], chart.planned.finish[0], chart.percent[0]]).toEqual([parseDay('2026-11-23'), parseDay('2026-11-28'), 35]);
+});
+
 test('what is folded is not shown, nor are its children found', () => {
   const layout = layOut(TREE, { ...WHOLE_TREE, folded: new Set(['a']) });
   expect(layout.rows.map(({ id }) => id)).toEqual(['a', 'b', 'm']);
