@@ -22,8 +22,10 @@ from sqlalchemy import (
     Insert,
     Select,
     Table,
+    Text,
     Update,
     bindparam,
+    func,
     make_url,
 )
 from sqlalchemy import delete as sql_delete
@@ -51,6 +53,9 @@ REPEATABLE = frozenset({"40001", "40P01"})
 
 ORG: BindParameter[str] = bindparam("scoped_to", type_=Id)
 """The organization in a statement that is built once and run with ``Session.run``."""
+
+
+_NOTIFY = sql_select(func.pg_notify(bindparam("channel", type_=Text), bindparam("payload", type_=Text)))
 
 
 class DatabaseUnavailable(QunchengError):
@@ -163,21 +168,28 @@ class Session:
         """The rows stay as they are until the transaction ends; a snapshot, which cannot write, needs no lock."""
         return _for_update(statement) if self.is_postgresql and not self.is_snapshot else statement
 
+    def notify(self, channel: str, payload: str) -> None:
+        """Tell every process at the commit; on SQLite there is only this one."""
+        if self.is_postgresql:
+            self.run(_NOTIFY, channel=channel, payload=payload)
+
     @contextmanager
     def savepoint(self) -> Generator[None]:
         """A part of the transaction that may fail alone: what it wrote, recorded and promised is taken back."""
         marks = [(note, note.mark()) for note in self.notes.values() if isinstance(note, Undoable)]
         notes, last, promised = dict(self.notes), len(self._before_commit), len(self._after_commit)
+        self._driver.tell("SAVEPOINT part")
         try:
-            with self.connection.begin_nested():
-                yield
+            yield
         except BaseException:
             for note, mark in marks:
                 note.return_to(mark)
             self.notes = notes
             del self._before_commit[last:]
             del self._after_commit[promised:]
+            self._driver.tell("ROLLBACK TO SAVEPOINT part")
             raise
+        self._driver.tell("RELEASE SAVEPOINT part")
 
     def before_commit(self, action: "Callable[[Session], None]") -> None:
         """Run ``action`` once, last in the transaction (events take their numbers there)."""

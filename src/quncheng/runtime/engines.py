@@ -5,6 +5,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
+from quncheng.runtime.prepared import Driver
+
 SQLITE_READERS = 1
 """More of them wait for each other: sqlite3 gives up the interpreter at every row. Sixteen connections took 4.7 ms CPU
 a request with four readers and 3.5 with one, in short runs on a busy machine (bench, mixed_80_20)."""
@@ -39,7 +41,7 @@ def sqlite_engine(url: URL, *, begin: str, synchronous: str) -> Engine:
         cursor.close()
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        Driver(connection).tell(begin)
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)

@@ -192,8 +192,7 @@ class EventLog:
         last = first + len(pending) - 1
         session.run(_ADVANCE, new_seq=last, new_hash=head)
         projects = frozenset(happened.audience for _, happened in pending)
-        if session.is_postgresql:
-            announce_on_postgresql(session, last, projects)
+        _announce(session, last, projects)
         if self._on_committed is not None:
             announce = self._on_committed
             org_id = session.org_id
@@ -210,11 +209,11 @@ Reaction = Callable[[Session, Actor, Event], None]
 CHANNEL = "quncheng_events"
 
 
-def announce_on_postgresql(session: Session, seq: int, projects: frozenset[str | None]) -> None:
+def _announce(session: Session, seq: int, projects: frozenset[str | None]) -> None:
     """Wake the other processes at the commit (a NOTIFY payload holds 8,000 bytes; many projects are sent as none)."""
     listed = sorted(project for project in projects if project is not None)
     payload = msgspec.json.encode((session.org_id, seq, listed if len(listed) <= 50 else [], None in projects)).decode()
-    session.connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, payload))
+    session.notify(CHANNEL, payload)
 
 
 def record(session: Session, actor: Actor, *happened: Event) -> None:

@@ -10,12 +10,13 @@ from functools import cache
 
 from sqlalchemy import Select, bindparam, case, exists, func, select
 
-from quncheng.runtime.columns import Instant
+from quncheng.runtime.columns import Id, Instant
 from quncheng.runtime.db import ORG, Session, Values
 from quncheng.runtime.outbox_rows import Claimed, Importance, OutboxStatus, outbox
 from quncheng.runtime.ports import ChatAddress, RateLimit
 
 LANE = "runtime.outbox_lane"
+_TURN = select(func.pg_advisory_xact_lock(func.hashtextextended("outbox " + ORG + " " + bindparam("bot", type_=Id), 0)))
 
 
 class Lane:
@@ -61,8 +62,7 @@ def lane_for(
 def wait_for_turn(session: Session, bot_id: str) -> None:
     """One claims at a time: two that count at once would both find the same room. SQLite has one writer anyway."""
     if session.is_postgresql:
-        turn = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("turn"), 0)))
-        session.connection.execute(turn, {"turn": f"outbox {session.org_id} {bot_id}"})
+        session.run(_TURN, bot=bot_id)
 
 
 def count_room(session: Session, bot_id: str, chats: set[str], limits: Sequence[RateLimit]) -> dict[str, int]:

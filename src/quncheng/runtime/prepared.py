@@ -162,6 +162,15 @@ class Driver:
         self._execute(prepared, values)
         return prepared.rows(self._cursor), self._cursor.rowcount
 
+    def tell(self, words: str) -> None:
+        """What has neither values nor an answer: where a transaction or a part of it begins and ends."""
+        cursor = self._cursor
+        with self._errors_told():
+            if isinstance(cursor, sqlite3.Cursor):
+                cursor.execute(words)
+            else:
+                cursor.execute(words.encode())
+
     def insert(self, table: Table, values: Mapping[str, object]) -> None:
         self.run(_insert_into(table), values)
 

@@ -83,6 +83,4 @@ def ring_at_commit(session: Session, bell: Bell) -> None:
     if isinstance(wake, Wake):
         process = wake.process
         session.after_commit(lambda: wake.ring(bell))
-    if session.is_postgresql:
-        payload = f"{bell.value} {process}"
-        session.connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (WAKE_CHANNEL, payload))
+    session.notify(WAKE_CHANNEL, f"{bell.value} {process}")
