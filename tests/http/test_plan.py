@@ -3,6 +3,7 @@
 import httpx2
 import msgspec
 
+from quncheng.features.tasks import planning
 from tests.http.stories import Project, problem, read, start_project
 from tests.support.served import Served
 
@@ -342,3 +343,21 @@ def test_a_baseline_of_another_project_is_not_there(served: Served) -> None:
     answer = other.manager.get(f"/projects/{other.id}/plan", params={"baseline_id": str(taken["id"])})
 
     assert problem(answer).code == "baselines.not_found"
+
+
+def test_a_kept_plan_follows_what_others_report_and_change(served: Served) -> None:
+    """Each reading comes from the plan that is kept, and says what a plan read anew would say."""
+    project, ids = launch(served)
+    seen(project.manager, project.id)
+
+    served.as_("李雷").post(f"/tasks/{ids['内容']}/reports", json={"percent": 40}).raise_for_status()
+    reported = seen(project.manager, project.id)
+    project.manager.patch(f"/tasks/{ids['初稿']}", json={"duration_days": 4}).raise_for_status()
+    project.manager.post(f"/tasks/{ids['内容']}/move", json={"column_id": project.columns["已完成"]}).raise_for_status()
+    kept = seen(project.manager, project.id)
+    planning.forget_all()
+    fresh = seen(project.manager, project.id)
+
+    assert reported.dates()["内容"] == ("2026-11-23", "2026-11-27")
+    assert kept.dates()["测试"] == ("2026-11-27", "2026-11-30")
+    assert kept == fresh

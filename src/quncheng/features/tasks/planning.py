@@ -98,6 +98,10 @@ class _Kept:
                 _, gone = self._by_project.popitem(last=False)
                 size -= len(gone.plan.tasks)
 
+    def forget_all(self) -> None:
+        with self._lock:
+            self._by_project.clear()
+
 
 _kept = _Kept()
 
@@ -123,11 +127,17 @@ def get_plan(session: Session, project: Project) -> ProjectPlan:
     return kept
 
 
+def forget_all() -> None:
+    """Read every plan anew; for whoever changes tables behind the back of the product."""
+    _kept.forget_all()
+
+
 def find_kept(session: Session, project: Project) -> ProjectPlan | None:
-    """The plan if it is at hand, as it was before this transaction stepped it; None rather than reading it."""
-    known = session.notes.get(_note(project.id))
-    if isinstance(known, ProjectPlan):
-        return known
+    """The plan if it is at hand; None rather than reading it, and when this transaction has changed it unseen."""
+    note = _note(project.id)
+    if note in session.notes:
+        known = session.notes[note]
+        return known if isinstance(known, ProjectPlan) else None
     starts_on = project.planned_start or people.local_now(session).date()
     return _kept.find(session.org_id, project.id, version=project.plan_version, starts_on=starts_on)
 

@@ -124,11 +124,14 @@ def follow(
     return tuple(step.after for step in steps)
 
 
-def keep_up(session: Session, project_id: str, steps: Sequence[Step]) -> None:
-    """Tell a plan that is kept about changes that move nothing, such as progress, so that it need not be read again."""
-    project = projects.get_project(session, project_id)
-    plan = planning.find_kept(session, project)
-    if plan is None or any(step.after.id not in plan.task_ids for step in steps):
+def find_kept(session: Session, project_id: str) -> ProjectPlan | None:
+    """The plan before a change of it is written, if it is at hand."""
+    return planning.find_kept(session, projects.get_project(session, project_id))
+
+
+def keep_up(session: Session, plan: ProjectPlan, project_id: str, steps: Sequence[Step]) -> None:
+    """Tell a kept plan about changes that move nothing, such as progress, so that it need not be read again."""
+    if any(step.after.id not in plan.task_ids for step in steps):
         return
     said = store_plan.list_schedules(session, [step.after.id for step in steps])
     change = changing(session, plan, [(step.after, said.get(step.after.id, TaskSchedule())) for step in steps])

@@ -59,10 +59,12 @@ def write_all(
     wanted = [edit for edit in wanted if edit.changes]
     is_moving = bool(links) or any(edit.is_moving for edit in wanted)
     plan = scheduling.open_plan(session, project_id) if is_moving else None
+    kept = None if is_moving else scheduling.find_kept(session, project_id)
     steps = [scheduling.Step(edit.task, _write(session, actor, edit)) for edit in wanted]
     after = {step.after.id: step.after for step in steps}
     if plan is None:
-        scheduling.keep_up(session, project_id, steps)
+        if kept is not None:
+            scheduling.keep_up(session, kept, project_id, steps)
         scheduling.refresh_ends(session, actor, project_id, steps)
     else:
         planned = [(after[edit.task.id], edit.said_after) for edit in wanted]
