@@ -71,8 +71,17 @@ export class ChartController {
   }
 
   setBase(base: BaseScene): void {
+    const task = this.#heldTask;
+    const isAnother = task !== null && this.#base?.chart.tasks[task]?.id !== base.chart.tasks[task]?.id;
     this.#base = base;
     this.#show();
+    // Somebody else's change has moved the tasks under the hand: better nothing than the wrong one.
+    if (isAnother) this.pressKey({ key: 'Escape', alt: false, shift: false, mod: false }, null);
+  }
+
+  get #heldTask(): number | null {
+    if ('task' in this.#keyHold) return this.#keyHold.task;
+    return 'task' in this.#hold ? this.#hold.task : null;
   }
 
   look(viewport: Viewport, pixelRatio: number): void {

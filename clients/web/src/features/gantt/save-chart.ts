@@ -1,8 +1,10 @@
 /** The chart as a picture and on paper: all rows of the view, titles over their bars. */
 import { createScale, paint, PRINT_METRICS, widthOf, type Scene } from '@quncheng/gantt';
+import { light } from '@quncheng/tokens';
 
 import type { BaseScene } from './chart-controller.ts';
 import styles from './gantt.module.css';
+import { toColors } from './use-colors.ts';
 
 const PAGE = { width: 1_400, height: 920 };
 /** Canvases have limits, and so has patience. */
@@ -11,11 +13,12 @@ const MOST_PAGES = 60;
 const PIXEL_RATIO = 2;
 const SPAN_MARGIN_DAYS = 35;
 
-/** The whole time in the width of a page. */
+/** The whole time in the width of a page; paper is white, whatever the screen is. */
 function onPaper(base: BaseScene): Scene {
   const days = base.chart.lastDay - base.chart.firstDay + SPAN_MARGIN_DAYS;
   const scale = createScale(base.chart, PAGE.width / days, 0);
-  return { ...base, scale, metrics: PRINT_METRICS, hovered: null, target: null, ghosts: [], looseLink: null, selected: new Set(), isEditable: false };
+  const colors = toColors((name) => light[name]);
+  return { ...base, scale, colors, metrics: PRINT_METRICS, hovered: null, target: null, ghosts: [], looseLink: null, selected: new Set(), isEditable: false };
 }
 
 function draw(scene: Scene, top: number, height: number): HTMLCanvasElement | null {

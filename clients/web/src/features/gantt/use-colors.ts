@@ -1,5 +1,6 @@
 /** The design tokens as a canvas needs them; read again when the appearance changes. */
 import type { Colors } from '@quncheng/gantt';
+import type { Palette } from '@quncheng/tokens';
 import { useMemo, useSyncExternalStore } from 'react';
 
 import { usePreferences } from '../../app/preferences.ts';
@@ -26,25 +27,26 @@ export function useAppearance(): Appearance {
 function readAppearance(): Appearance {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  return { font: token('font'), colors: toColors(token) };
+}
+
+export function toColors(token: (name: keyof Palette) => string): Colors {
   return {
-    font: token('font'),
-    colors: {
-      surface: token('surface'),
-      panel: token('panel'),
-      fg: token('fg'),
-      fg2: token('fg2'),
-      fg3: token('fg3'),
-      line: token('line'),
-      hover: token('hover'),
-      accent: token('accent'),
-      accentFill: token('accent-fill'),
-      accentSoft: token('accent-soft'),
-      ok: token('ok'),
-      okSoft: token('ok-soft'),
-      warn: token('warn'),
-      warnSoft: token('warn-soft'),
-      danger: token('danger'),
-      dangerSoft: token('danger-soft'),
-    },
+    surface: token('surface'),
+    panel: token('panel'),
+    fg: token('fg'),
+    fg2: token('fg2'),
+    fg3: token('fg3'),
+    line: token('line'),
+    hover: token('hover'),
+    accent: token('accent'),
+    accentFill: token('accent-fill'),
+    accentSoft: token('accent-soft'),
+    ok: token('ok'),
+    okSoft: token('ok-soft'),
+    warn: token('warn'),
+    warnSoft: token('warn-soft'),
+    danger: token('danger'),
+    dangerSoft: token('danger-soft'),
   };
 }
