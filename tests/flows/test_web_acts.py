@@ -1,6 +1,10 @@
 """What the manager changes on the web is told in private like what is said in the chat, once an act."""
 
+from datetime import date
+
+from quncheng.features.calendars.types import CalendarEdit, CalendarOwner, OwnDay
 from quncheng.features.people import service as people
+from quncheng.features.plans import scheduling as plans
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Access
 from quncheng.features.tasks import queries
@@ -50,3 +54,32 @@ def test_a_new_owner_is_told_and_a_moved_card_is_not_worth_a_word(launch: Team) 
     (told,) = launch.told("李雷")
     assert told.startswith("林珊 在「新品线上发布会」里给您安排了 1 项任务:\n- **#4 官网头图** 没有定日期")
     assert launch.told("王强") == []
+
+
+def test_a_day_off_for_all_is_told_once_for_all_projects(launch: Team) -> None:
+    def work(session: Session) -> None:
+        _, actor = _access(session, "林珊")
+        caller, owner = people.find_by_name(session, "林珊"), people.find_by_name(session, "韩梅梅")
+        assert caller is not None
+        assert owner is not None
+        fair = projects.create_project(session, actor, name="展会", manager_id=caller.id)
+        at_fair = projects.get_access(session, caller.id, fair.id)
+        tasks.create_tasks(session, at_fair, actor, new=[NewTask("布展", assignee_id=owner.id, duration_days=5)])
+
+    launch.database.write(launch.installation.org_id, work)
+    launch.settle()
+    launch.told("韩梅梅")
+
+    def close_a_day(session: Session) -> None:
+        _, actor = _access(session, "林珊")
+        caller = people.find_by_name(session, "林珊")
+        assert caller is not None
+        days = (OwnDay(date(2026, 11, 25), False, "年会"),)
+        plans.change_calendar(session, caller, actor, CalendarEdit(CalendarOwner.ORGANIZATION, days=days))
+
+    launch.database.write(launch.installation.org_id, close_a_day)
+    launch.settle()
+
+    (told,) = launch.told("韩梅梅")
+    assert "「新品线上发布会」的计划跟着工作日历变了(林珊 调整):\n- #2 视觉初稿:" in told
+    assert "「展会」的计划跟着工作日历变了(林珊 调整):\n- #1 布展:" in told

@@ -30,6 +30,7 @@ def apply_change(plan: Plan, change: PlanChange) -> Plan:
         starts_on=change.starts_on or plan.starts_on,
         finishes_on=change.finishes_on or plan.finishes_on,
         calendar=change.calendar or plan.calendar,
+        calendars=plan.calendars if change.calendars is None else change.calendars,
         member_calendars=plan.member_calendars if change.member_calendars is None else change.member_calendars,
     )
 
@@ -68,8 +69,8 @@ def change_network(network: Network, change: PlanChange) -> ChangedNetwork | Non
 
 def _is_local(network: Network, change: PlanChange) -> bool:
     plan = network.plan
-    is_whole = change.starts_on is not None or change.finishes_on is not None or change.calendar is not None
-    if is_whole or change.removed_task_ids or change.member_calendars is not None:
+    whole = (change.starts_on, change.finishes_on, change.calendar, change.calendars, change.member_calendars)
+    if change.removed_task_ids or any(one is not None for one in whole):
         return False
     if plan.direction is Direction.BACKWARD or any(hold.is_late for hold in network.holds.values()):
         return False

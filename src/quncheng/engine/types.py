@@ -154,4 +154,5 @@ class PlanChange:
     starts_on: Moment | None = None
     finishes_on: Moment | None = None
     calendar: WorkCalendar | None = None
+    calendars: Mapping[str, WorkCalendar] | None = None
     member_calendars: Mapping[str, WorkCalendar] | None = None

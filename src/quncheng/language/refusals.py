@@ -76,7 +76,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "calendar.date_out_of_range": ("日期超出了范围。", "The date is out of range."),
     "calendar.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),
     "calendar.not_found": ("没有找到这条日历安排。", "There is no such calendar entry."),
-    "calendar.only_for_owner": ("别人的日历请本人或管理员来改。", "Only the person or an administrator may change it."),
+    "calendar.only_for_planners": (
+        "日历会移动计划,请项目经理或管理员来改。",
+        "A calendar moves plans; a project manager or an administrator changes it.",
+    ),
     "exchange.file_broken": (
         "这个文件读不了,什么都没有导入:第 {line} 行第 {column} 个字符处有错({detail})。",
         "The file cannot be read; nothing was imported. Line {line}, column {column}: {detail}.",

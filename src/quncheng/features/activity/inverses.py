@@ -10,6 +10,7 @@ from quncheng.features.activity.errors import CannotUndo
 from quncheng.features.activity.wording import changes_of
 from quncheng.features.baselines import service as baselines
 from quncheng.features.people.types import Member
+from quncheng.features.plans import scheduling as plan_calendars
 from quncheng.features.plans import service as plans
 from quncheng.features.progress import service as progress
 from quncheng.features.projects import policy as project_policy
@@ -143,6 +144,12 @@ def _set_baseline(session: Session, undoing: Undoing, happened: RecordedEvent, *
     baselines.set_archived(session, access, undoing.actor, baseline=baseline, is_archived=is_archived)
 
 
+def _restore_calendar(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    edit, undo = (plan_calendars.to_edit(happened.data[part]) for part in ("edit", "undo"))
+    if not plan_calendars.undo_calendar(session, undoing.member, undoing.actor, edit=edit, undo=undo):
+        raise CannotUndo(reason="changed", field="calendar")
+
+
 INVERSES: dict[str, Callable[[Session, Undoing, RecordedEvent], None]] = {
     "task.created": _uncreate_task,
     "task.changed": _restore_task,
@@ -154,6 +161,7 @@ INVERSES: dict[str, Callable[[Session, Undoing, RecordedEvent], None]] = {
     "dependency.removed": _link,
     "progress.reported": _retract_report,
     "change_request.opened": _withdraw_request,
+    "work_calendar.changed": _restore_calendar,
     "baseline.taken": _archive_baseline,
     "baseline.archived": _restore_baseline,
     "baseline.restored": _archive_baseline,

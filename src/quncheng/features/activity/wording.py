@@ -122,6 +122,7 @@ _OTHERS = {
     "api_token.created": "新建了 API 令牌",
     "api_token.revoked": "撤销了 API 令牌",
     "calendar_day.changed": "调整了工作日历",
+    "work_calendar.changed": "调整了工作日历",
     "bot.registered": "接入了机器人",
 }
 

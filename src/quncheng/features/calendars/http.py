@@ -1,21 +1,21 @@
-"""The API of the organization's working calendar."""
+"""The API of the organization's working days: a year of them, and what a notice says."""
 
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 import msgspec
-from litestar import Router, delete, get, put
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar import Router, get, post
+from litestar.params import JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK
 
 from quncheng.engine.calendar import DayKind
 from quncheng.features.calendars import service as calendars
+from quncheng.features.calendars.notice import NOTICE_LENGTH, read_notice
+from quncheng.features.calendars.types import OwnDay
 from quncheng.features.people.types import Caller
 from quncheng.runtime.db import Session
-from quncheng.runtime.events import Actor
 from quncheng.runtime.http import Answer, Api, Injected
-from quncheng.runtime.http_pages import Done
 from quncheng.runtime.http_problems import HttpRequest
 
 CallerApi = Injected[Api[Caller]]
@@ -43,9 +43,15 @@ class CalendarYear(msgspec.Struct, frozen=True):
     published: bool
 
 
-class DayChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    kind: ShownKind
-    name: Annotated[str, msgspec.Meta(max_length=200)] = ""
+class NoticeText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    text: Annotated[str, msgspec.Meta(max_length=NOTICE_LENGTH)]
+
+
+class NoticeRead(msgspec.Struct, frozen=True):
+    """``unread``: lines that look like days and were not understood."""
+
+    days: tuple[OwnDay, ...]
+    unread: tuple[str, ...]
 
 
 @get("/organization/calendar")
@@ -56,29 +62,16 @@ async def read_calendar(
     return await api.read(request, lambda session, _: _read_year(session, year))
 
 
-@put("/organization/calendar/{on:date}")
-async def set_calendar_day(
-    request: HttpRequest, api: CallerApi, on: FromPath[date], data: JSONBody[DayChoice]
-) -> Answer[Done]:
-    """Make a day a workday or a day off for everybody."""
-    is_workday = data.kind is not ShownKind.DAY_OFF
+@post("/organization/calendar/notice", status_code=HTTP_200_OK)
+async def read_calendar_notice(request: HttpRequest, api: CallerApi, data: JSONBody[NoticeText]) -> Answer[NoticeRead]:
+    """What the text of a notice says about days; nothing is written."""
+    api.admit(request, is_write=True)
 
-    def work(session: Session, caller: Caller, actor: Actor) -> Done:
-        calendars.set_day(session, caller.member, actor, on=on, is_workday=is_workday, name=data.name)
-        return Done()
+    def work(_: Session, __: Caller) -> NoticeRead:
+        notice = read_notice(data.text)
+        return NoticeRead(notice.days, notice.unread)
 
-    return await api.write(request, work)
-
-
-@delete("/organization/calendar/{on:date}", status_code=HTTP_200_OK)
-async def reset_calendar_day(request: HttpRequest, api: CallerApi, on: FromPath[date]) -> Answer[Done]:
-    """Follow the official calendar again on this day."""
-
-    def work(session: Session, caller: Caller, actor: Actor) -> Done:
-        calendars.reset_day(session, caller.member, actor, on=on)
-        return Done()
-
-    return await api.write(request, work)
+    return await api.read(request, work)
 
 
 def _read_year(session: Session, year: int) -> CalendarYear:
@@ -101,4 +94,4 @@ _SHOWN = {
     DayKind.HOLIDAY: ShownKind.DAY_OFF,
 }
 
-routes = Router("/", route_handlers=[read_calendar, set_calendar_day, reset_calendar_day], tags=["calendar"])
+routes = Router("/", route_handlers=[read_calendar, read_calendar_notice], tags=["calendar"])

@@ -1,16 +1,13 @@
 """The calendars that rule: the official one, and what organization, project, person and task say for themselves."""
 
 from collections.abc import Sequence
-from datetime import date
+
+import msgspec
 
 from quncheng.engine.calendar import CalendarException, WorkCalendar
-from quncheng.engine.holidays import chinese_calendar
-from quncheng.features.calendars import policy, rules, store
-from quncheng.features.calendars.errors import CalendarNotFound
-from quncheng.features.calendars.events import CalendarDayChanged, CalendarSpanChanged, WorkCalendarChanged
-from quncheng.features.calendars.types import CalendarOwner, CalendarSpan, OwnCalendar, Week, WorkHours
-from quncheng.features.people import policy as people_policy
-from quncheng.features.people.types import Member
+from quncheng.features.calendars import editing, rules, store
+from quncheng.features.calendars.events import WorkCalendarChanged
+from quncheng.features.calendars.types import CalendarBook, CalendarEdit, CalendarOwner, OwnCalendar, Week
 from quncheng.runtime import events
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
@@ -28,10 +25,7 @@ class _Kept:
         known = self._by_organization.get(org_id)
         if known is not None and known[0] == said:
             return known[1]
-        days, week = said
-        calendar = chinese_calendar().with_exceptions(days) if days else chinese_calendar()
-        if week is not None:
-            calendar = rules.with_week(calendar, week)
+        calendar = rules.organization_calendar(*said)
         self._by_organization[org_id] = (said, calendar)
         return calendar
 
@@ -75,97 +69,57 @@ def list_own_days(session: Session) -> tuple[CalendarException, ...]:
     return store.list_days(session)
 
 
-def set_day(session: Session, caller: Member, actor: Actor, *, on: date, is_workday: bool, name: str) -> None:
-    """Make one day a workday or a day off for everybody. Raises OnlyForAdministrators."""
-    people_policy.check_is_administrator(caller)
-    name = rules.clean_name(name)
-    store.save_day(session, CalendarException(on, is_workday, name))
+def read_book(session: Session) -> CalendarBook:
+    """All that is said in this organization."""
+    return CalendarBook(store.list_days(session), store.list_all(session))
+
+
+def preview(book: CalendarBook, edit: CalendarEdit) -> CalendarBook:
+    """What would be said after the edit, nothing written. Raises CalendarInvalid, CalendarNotFound."""
+    return editing.applied(book, editing.cleaned(book, edit))
+
+
+def is_reversible(session: Session, edit: CalendarEdit, *, undo: CalendarEdit) -> bool:
+    """Whether nobody has changed since what an edit has changed."""
+    book = read_book(session)
+    present = {span.id for one in book.own for span in one.spans}
+    return present.issuperset(undo.removed) and editing.inverse(book, undo) == edit
+
+
+def change(session: Session, actor: Actor, edit: CalendarEdit) -> None:
+    """For code that has checked who may, and moves the plans that follow. Raises CalendarInvalid, CalendarNotFound."""
+    book = read_book(session)
+    edit = editing.cleaned(book, edit)
+    if edit.is_empty:
+        return
+    for day in edit.days:
+        if day.is_workday is None:
+            store.remove_day(session, day.on)
+        else:
+            store.save_day(session, CalendarException(day.on, day.is_workday, day.name))
+    own = book.find(edit.owner, edit.owner_id) or _begin(session, edit)
+    said: dict[str, object] = {"name": edit.name, "weekly": edit.weekly}
+    values = {name: value for name, value in said.items() if value is not msgspec.UNSET}
+    if values:
+        store.update_calendar(session, own.id, **values)
+    for span_id in edit.removed:
+        store.remove_span(session, span_id)
+    for span in edit.added:
+        store.add_span(session, own.id, span)
     session.notes.pop(_NOTE, None)
-    events.record(session, actor, CalendarDayChanged(on=on, is_workday=is_workday, name=name))
-
-
-def reset_day(session: Session, caller: Member, actor: Actor, *, on: date) -> None:
-    """Follow the official calendar again on this day. Raises OnlyForAdministrators."""
-    people_policy.check_is_administrator(caller)
-    if store.remove_day(session, on):
-        session.notes.pop(_NOTE, None)
-        events.record(session, actor, CalendarDayChanged(on=on, is_workday=None, name=""))
-
-
-# What owners say for themselves -------------------------------------------------------------------------------------
-
-
-def set_week(
-    session: Session, actor: Actor, *, owner: CalendarOwner, owner_id: str, weekly: Week | None, name: str = ""
-) -> OwnCalendar:
-    """Give a calendar its working hours; None follows the calendar above again. Raises CalendarInvalid."""
-    if weekly is not None:
-        rules.check_week(weekly)
-    own = _own(session, owner, owner_id, name=name)
-    store.update_calendar(session, own.id, weekly=weekly)
-    session.notes.pop(_NOTE, None)
-    happened = WorkCalendarChanged(calendar_id=own.id, owner=owner.value, owner_id=owner_id, weekly=weekly)
-    events.record(session, actor, happened)
-    return _own(session, owner, owner_id, name=name)
-
-
-def add_span(
-    session: Session, actor: Actor, *, owner: CalendarOwner, owner_id: str, span: CalendarSpan
-) -> CalendarSpan:
-    """Days that differ for this owner, free unless there are ``shifts``. Raises CalendarInvalid."""
-    rules.check_span(span.first_on, span.last_on, span.shifts)
-    own = _own(session, owner, owner_id)
-    store.add_span(session, own.id, span)
-    _tell_span(session, actor, own, span, is_removed=False)
-    return span
-
-
-def new_span(
-    session: Session, *, first_on: date, last_on: date, shifts: tuple[WorkHours, ...] = (), name: str = ""
-) -> CalendarSpan:
-    return CalendarSpan(session.new_id(), first_on, last_on, shifts, rules.clean_name(name))
-
-
-def add_leave(session: Session, caller: Member, actor: Actor, *, member_id: str, span: CalendarSpan) -> CalendarSpan:
-    """Somebody is away. Raises OnlyForOwner, CalendarInvalid."""
-    policy.check_may_change_own(caller, member_id=member_id)
-    return add_span(session, actor, owner=CalendarOwner.MEMBER, owner_id=member_id, span=span)
-
-
-def get_span(session: Session, span_id: str) -> tuple[CalendarOwner, str, CalendarSpan]:
-    """Whose calendar a span is in, and the span. Raises CalendarNotFound."""
-    found = store.find_owner_of_span(session, span_id)
-    if found is None:
-        raise CalendarNotFound(span_id=span_id)
-    return found
-
-
-def remove_span(session: Session, actor: Actor, *, span_id: str) -> None:
-    """For code that has checked who may. Raises CalendarNotFound."""
-    owner, owner_id, span = get_span(session, span_id)
-    store.remove_span(session, span_id)
-    _tell_span(session, actor, _own(session, owner, owner_id), span, is_removed=True)
-
-
-def _own(session: Session, owner: CalendarOwner, owner_id: str, *, name: str = "") -> OwnCalendar:
-    """The owner's calendar, which begins to exist when it is first spoken of."""
-    found = next(iter(store.list_own(session, owner, (owner_id,))), None)
-    if found is not None:
-        return found
-    own = OwnCalendar(session.new_id(), owner, owner_id, rules.clean_name(name), None, 1)
-    store.add_calendar(session, own)
-    return own
-
-
-def _tell_span(session: Session, actor: Actor, own: OwnCalendar, span: CalendarSpan, *, is_removed: bool) -> None:
-    happened = CalendarSpanChanged(
-        calendar_id=own.id,
-        owner=own.owner.value,
-        owner_id=own.owner_id,
-        span_id=span.id,
-        first_on=span.first_on,
-        last_on=span.last_on,
-        name=span.name,
-        is_removed=is_removed,
+    undo = editing.inverse(book, edit)
+    happened = WorkCalendarChanged(
+        owner=edit.owner.value,
+        owner_id=edit.owner_id,
+        edit=msgspec.to_builtins(edit),
+        undo=msgspec.to_builtins(undo),
     )
     events.record(session, actor, happened)
+
+
+def _begin(session: Session, edit: CalendarEdit) -> OwnCalendar:
+    """A calendar begins to exist when it is first spoken of; a shared one is its own owner."""
+    own_id = edit.owner_id if edit.owner is CalendarOwner.SHARED else session.new_id()
+    own = OwnCalendar(own_id, edit.owner, edit.owner_id, "", None, 1)
+    store.add_calendar(session, own)
+    return own

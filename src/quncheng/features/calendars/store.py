@@ -1,6 +1,6 @@
 """The only SQL about calendars."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import msgspec
@@ -10,7 +10,7 @@ from quncheng.engine.calendar import CalendarException
 from quncheng.features.calendars.tables import calendar_days, calendar_exceptions, work_calendars
 from quncheng.features.calendars.types import CalendarOwner, CalendarSpan, OwnCalendar, Week, WorkHours
 from quncheng.runtime.columns import Document
-from quncheng.runtime.db import ORG, Session
+from quncheng.runtime.db import ORG, Session, Values
 from quncheng.runtime.prepared import one_of
 
 _DAYS = (
@@ -38,6 +38,7 @@ _OWN = select(
     work_calendars.c.weekly,
     work_calendars.c.version,
 ).where(work_calendars.c.org_id == ORG)
+_ALL = _OWN.order_by(work_calendars.c.id)
 _OF_KIND = _OWN.where(work_calendars.c.owner_kind == bindparam("kind"))
 _OF_OWNERS = _OF_KIND.where(one_of(work_calendars.c.owner_id, "owners"))
 _SPANS = (
@@ -92,7 +93,16 @@ def list_own(session: Session, owner: CalendarOwner, owner_ids: Sequence[str] | 
         if owner_ids is None
         else session.run(_OF_OWNERS, kind=owner.value, owners=list(owner_ids))
     )
-    rows = found.all()
+    return _with_spans(session, found)
+
+
+def list_all(session: Session) -> tuple[OwnCalendar, ...]:
+    """The calendars of all owners, with their spans."""
+    return _with_spans(session, session.run(_ALL))
+
+
+def _with_spans(session: Session, found: Iterable[Values]) -> tuple[OwnCalendar, ...]:
+    rows = list(found)
     if not rows:
         return ()
     spans: dict[str, list[CalendarSpan]] = {row[0]: [] for row in rows}
@@ -111,24 +121,6 @@ def list_own(session: Session, owner: CalendarOwner, owner_ids: Sequence[str] | 
         )
         for row in rows
     )
-
-
-def find_owner_of_span(session: Session, span_id: str) -> tuple[CalendarOwner, str, CalendarSpan] | None:
-    """Whose calendar a span belongs to, and the span."""
-    found = session.execute(
-        session.select(work_calendars.c.owner_kind, work_calendars.c.owner_id)
-        .join(
-            calendar_exceptions,
-            (calendar_exceptions.c.org_id == work_calendars.c.org_id)
-            & (calendar_exceptions.c.calendar_id == work_calendars.c.id),
-        )
-        .where(calendar_exceptions.c.id == span_id)
-    ).one_or_none()
-    if found is None:
-        return None
-    owner, owner_id = CalendarOwner(found[0]), str(found[1])
-    own = list_own(session, owner, (owner_id,))
-    return owner, owner_id, next(span for calendar in own for span in calendar.spans if span.id == span_id)
 
 
 def add_calendar(session: Session, own: OwnCalendar) -> None:

@@ -15,6 +15,7 @@ from quncheng.features.tasks import queries
 from quncheng.features.tasks.types import Task, TaskKind
 from quncheng.runtime import history
 from quncheng.runtime.db import Session
+from quncheng.runtime.events import RecordedEvent
 from quncheng.runtime.jobs import Handler
 from quncheng.runtime.outbox import Importance
 from quncheng.runtime.ports import PictureContent
@@ -60,14 +61,16 @@ def tell_act(session: Session, payload: dict[str, object], _prepared: object) ->
     happened = history.list_of_operation(session, str(payload["operation_id"]))
     if any(one.name == "change_request.decided" for one in happened):
         return  # the decision has told everybody
-    acts = [one for one in happened if one.name in ("task.created", "task.changed", "task.rescheduled")]
-    project = projects.get_project(session, str(payload["project_id"]))
+    acts: dict[str, list[RecordedEvent]] = {}
+    for one in happened:
+        if one.name in ("task.created", "task.changed", "task.rescheduled") and one.project_id is not None:
+            acts.setdefault(one.project_id, []).append(one)
     by_id = payload["by_id"]
     notices.tell_act(
         session,
-        project,
-        acts,
+        [(projects.get_project(session, project_id), listed) for project_id, listed in acts.items()],
         by_id=None if by_id is None else str(by_id),
+        is_calendar=any(one.name == "work_calendar.changed" for one in happened),
         now=people.local_now(session),
     )
 

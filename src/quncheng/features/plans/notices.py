@@ -138,7 +138,7 @@ def on_plan_changed(session: Session, actor: Actor, happened: Event) -> None:
     if not is_from_web or noted in session.notes or not _concerns_others(happened, actor.member_id):
         return
     session.notes[noted] = True
-    payload = {"operation_id": actor.operation_id, "project_id": happened.project_id, "by_id": actor.member_id}
+    payload = {"operation_id": actor.operation_id, "by_id": actor.member_id}
     jobs.enqueue(session, ACT_JOB, payload)
 
 
@@ -155,9 +155,35 @@ def _concerns_others(happened: Event, by_id: str | None) -> bool:
 
 
 def tell_act(
-    session: Session, project: Project, acts: Sequence[RecordedEvent], *, by_id: str | None, now: datetime
+    session: Session,
+    acts: Sequence[tuple[Project, Sequence[RecordedEvent]]],
+    *,
+    by_id: str | None,
+    is_calendar: bool,
+    now: datetime,
 ) -> None:
-    """Whoever got a task, and whoever's task moved, is told once each about all of one act."""
+    """Whoever got a task, and whoever's tasks moved, is told once about all of one act, in however many projects."""
+    moved: list[tuple[Project, list[MovedTask]]] = []
+    for project, happened in acts:
+        moved.append((project, _tell_given(session, project, happened, by_id=by_id, now=now)))
+    who = people.name_of(session, by_id)
+    first_words = f"的计划跟着工作日历变了({who} 调整):" if is_calendar else f"的计划变了({who} 在网页上调整):"
+    if len(moved) == 1:
+        project, theirs = moved[0]
+        tell_moved(session, project, theirs, except_ids=frozenset({by_id}), first_words=first_words, now=now)
+        return
+    for member_id in dict.fromkeys(one.assignee_id for _, theirs in moved for one in theirs):
+        if member_id is None or member_id == by_id:
+            continue
+        mine = [(project, [one for one in theirs if one.assignee_id == member_id]) for project, theirs in moved]
+        parts = [f"「{project.name}」{first_words}\n{cards.told_lines(few, now)}" for project, few in mine if few]
+        notify.tell(session, member_id, MarkdownContent("\n\n".join(parts)), reason="plan.moved")
+
+
+def _tell_given(
+    session: Session, project: Project, acts: Sequence[RecordedEvent], *, by_id: str | None, now: datetime
+) -> list[MovedTask]:
+    """Tell new assignees about their tasks; returns what else has moved."""
     changes = [
         (one.subject_id, one.name, msgspec.convert(one.data.get("changes") or {}, dict[str, tuple[object, object]]))
         for one in acts
@@ -166,20 +192,11 @@ def tell_act(
     tasks = {task.id: task for task in queries.list_by_ids(session, tuple({task_id for task_id, _, _ in changes}))}
     given = [tasks[task_id] for task_id in dict.fromkeys(assigned) if task_id in tasks]
     tell_assigned(session, project, given, by_id=by_id, now=now)
-    moved = [
+    return [
         _moved(tasks[task_id], changed["planned_finish"])
         for task_id, _, changed in changes
         if task_id in tasks and task_id not in assigned and "planned_finish" in changed
     ]
-    who = people.name_of(session, by_id)
-    tell_moved(
-        session,
-        project,
-        moved,
-        except_ids=frozenset({by_id}),
-        first_words=f"的计划变了({who} 在网页上调整):",
-        now=now,
-    )
 
 
 def _moved(task: Task, finish: tuple[object, object]) -> MovedTask:

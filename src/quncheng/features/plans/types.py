@@ -102,6 +102,19 @@ class PlanImpact(msgspec.Struct, frozen=True):
         return tuple(one for one in self.moved if one.is_milestone)
 
 
+class ProjectImpact(msgspec.Struct, frozen=True):
+    project_id: str
+    name: str
+    impact: PlanImpact
+
+
+class CalendarImpact(msgspec.Struct, frozen=True):
+    """What an edit of a calendar moves: the projects whose plans change, and how many that one may not see."""
+
+    projects: tuple[ProjectImpact, ...] = ()
+    hidden_count: int = 0
+
+
 class ChangeRequest(msgspec.Struct, frozen=True):
     """A member asks the manager to change the plan: fields of a task, or new tasks."""
 

@@ -135,6 +135,11 @@ def list_visible(session: Session, member: Member) -> tuple[tuple[Project, Proje
     return tuple((project, roles.get(project.id)) for project in found)
 
 
+def list_all(session: Session) -> tuple[Project, ...]:
+    """Every project of the organization, for code that acts on all of them."""
+    return store.list_projects(session)
+
+
 def list_visible_ids(session: Session, member: Member) -> frozenset[str]:
     if people.is_administrator(member):
         return frozenset(project.id for project in store.list_projects(session))
