@@ -84,6 +84,13 @@ def row(page: Page, title: str) -> tuple[float, float]:
     raise AssertionError(f"no bar in the row of {title}")
 
 
+def middle(page: Page) -> float:
+    """Pixels from the first day of the chart to the middle of what is seen."""
+    return page.evaluate(
+        "document.querySelector('[data-gantt]').scrollLeft + document.querySelector('canvas').clientWidth / 2"
+    )
+
+
 def focus(page: Page, title: str) -> None:
     page.get_by_role("gridcell", name=title).click()
     page.keyboard.press("ArrowLeft")
@@ -193,6 +200,17 @@ def test_who_may_not_change_the_plan_moves_nothing(plan: Desk) -> None:
     expect(page.get_by_text(HOLD_HINT)).to_have_count(0)
     expect(page.get_by_role("treegrid").locator("input")).to_have_count(0)
     assert plan.served.count_events() == before
+
+
+def test_zooming_keeps_the_middle_and_is_part_of_the_address(plan: Desk) -> None:
+    page = open_gantt(plan)
+    before = middle(page) / DAY
+
+    # The radio lies unseen under its text.
+    page.get_by_role("radio", name="日", exact=True).check(force=True)
+    page.wait_for_url("**/gantt?zoom=day")
+
+    assert middle(page) / 54 == pytest.approx(before, abs=0.1)
 
 
 def test_two_fingers_zoom_and_a_tap_opens_the_task_on_the_phone(plan: Desk) -> None:
