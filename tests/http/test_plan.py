@@ -361,3 +361,29 @@ def test_a_kept_plan_follows_what_others_report_and_change(served: Served) -> No
     assert reported.dates()["内容"] == ("2026-11-23", "2026-11-27")
     assert kept.dates()["测试"] == ("2026-11-27", "2026-11-30")
     assert kept == fresh
+
+
+def test_another_first_day_moves_the_plan_with_its_consequences_shown_first(served: Served) -> None:
+    project, _ = launch(served)
+    path = f"/projects/{project.id}"
+
+    tried = impact(project.manager.post(f"{path}/plan/dry-run/project", json={"planned_start": "2026-11-30"}))
+    project.manager.patch(path, json={"planned_start": "2026-11-30"}).raise_for_status()
+    moved = seen(project.manager, project.id)
+
+    assert tried.moves()["上线"] == ("2026-11-27", "2026-12-04")
+    assert (moved.starts_on, moved.dates()["初稿"]) == ("2026-11-30", ("2026-11-30", "2026-12-02"))
+    assert moved.planned_finish == "2026-12-04"
+
+
+def test_a_plan_is_counted_back_from_its_last_day(served: Served) -> None:
+    project, _ = launch(served)
+
+    project.manager.patch(f"/projects/{project.id}", json={"finishes_on": "2026-12-11"}).raise_for_status()
+
+    assert seen(project.manager, project.id).dates() == {
+        "内容": ("2026-12-07", "2026-12-11"),
+        "初稿": ("2026-12-07", "2026-12-09"),
+        "测试": ("2026-12-10", "2026-12-11"),
+        "上线": ("2026-12-11", "2026-12-11"),
+    }

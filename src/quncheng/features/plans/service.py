@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from quncheng.engine.impact import Impact
 from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
 from quncheng.features.plans import drafting, impacts, rules, store
@@ -13,10 +14,11 @@ from quncheng.features.plans.events import ChangeDecided, ChangeRequested
 from quncheng.features.plans.types import ChangeRequest, DraftedTask, PlanImpact, RequestStatus
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
-from quncheng.features.projects.types import Access
-from quncheng.features.tasks import parts, planning, writing
+from quncheng.features.projects.types import Access, Project, ProjectChanges
+from quncheng.features.tasks import parts, planning, scheduling, writing
 from quncheng.features.tasks import rules as task_rules
 from quncheng.features.tasks import service as tasks
+from quncheng.features.tasks.planning import ProjectPlan
 from quncheng.features.tasks.scheduling import NO_LINKS, Links
 from quncheng.features.tasks.types import NewLink, Task, TaskChanges
 from quncheng.runtime import events
@@ -24,6 +26,7 @@ from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
 
 REASON_LENGTH = 1_000
+_PROJECT_DAYS = ("planned_start", "finishes_on")
 
 
 def wish_to_changes(
@@ -75,6 +78,39 @@ def change(
     project_policy.check_may_edit_plan(access)
     impact = preview(session, access, task=task, changes=changes)
     return tasks.change_task(session, access, actor, task=task, changes=changes), impact
+
+
+def preview_project(session: Session, access: Access, changes: ProjectChanges) -> PlanImpact:
+    """What another first day of the project, or a last one, would move; nothing written."""
+    project = projects.get_project(session, access.project_id)
+    plan = planning.get_plan(session, project)
+    return impacts.to_plan_impact(
+        plan, _rescheduled(session, plan, project, changes), planned_finish=project.planned_finish
+    )
+
+
+def change_project(
+    session: Session, access: Access, actor: Actor, *, changes: ProjectChanges, version: int | None
+) -> Project:
+    """Change a project; other days of it move its plan. Raises OnlyForManager, ProjectInvalid, ChangedMeanwhile."""
+    before = projects.get_project(session, access.project_id)
+    is_moving = any(getattr(changes, name) not in (msgspec.UNSET, getattr(before, name)) for name in _PROJECT_DAYS)
+    if not is_moving:
+        return projects.change_project(session, access, actor, changes=changes, version=version)
+    project_policy.check_may_edit_plan(access)
+    plan = scheduling.open_plan(session, access.project_id)
+    impact = _rescheduled(session, plan, before, changes)
+    projects.change_project(session, access, actor, changes=changes, version=version)
+    scheduling.follow_project(session, actor, plan, impact, project_id=access.project_id)
+    return projects.get_project(session, access.project_id)
+
+
+def _rescheduled(session: Session, plan: ProjectPlan, project: Project, changes: ProjectChanges) -> Impact:
+    starts_on = project.planned_start if changes.planned_start is msgspec.UNSET else changes.planned_start
+    finishes_on = project.finishes_on if changes.finishes_on is msgspec.UNSET else changes.finishes_on
+    return scheduling.rescheduled(
+        plan, starts_on=starts_on or people.local_now(session).date(), finishes_on=finishes_on
+    )
 
 
 def change_all(

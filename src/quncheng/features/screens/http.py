@@ -10,6 +10,7 @@ from quncheng.features.activity import service as activity
 from quncheng.features.activity.service import Told, Undone
 from quncheng.features.people import service as people
 from quncheng.features.people.types import Caller, Installation
+from quncheng.features.plans import service as plans
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.schemas import NewProject, ProjectPatch, to_changes
 from quncheng.features.projects.types import ProjectRole
@@ -98,7 +99,7 @@ async def change_project(
 
     def work(session: Session, caller: Caller, actor: Actor) -> ProjectScreen:
         access = projects.get_access(session, caller.member.id, project_id)
-        project = projects.change_project(session, access, actor, changes=to_changes(data), version=data.version)
+        project = plans.change_project(session, access, actor, changes=to_changes(data), version=data.version)
         if isinstance(data.manager_id, str):
             projects.set_role(session, access, actor, member_id=data.manager_id, role=ProjectRole.MANAGER)
             project = projects.get_project(session, project_id)

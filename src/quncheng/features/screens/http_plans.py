@@ -16,6 +16,8 @@ from quncheng.features.plans import service as plans
 from quncheng.features.plans.picture import draw_gantt
 from quncheng.features.plans.types import ChangeRequest, PlanImpact, RequestStatus
 from quncheng.features.projects import service as projects
+from quncheng.features.projects.schemas import ProjectPatch
+from quncheng.features.projects.schemas import to_changes as to_project_changes
 from quncheng.features.projects.types import Access
 from quncheng.features.screens import plan_reading
 from quncheng.features.screens.plan_schemas import PlanScreen
@@ -94,6 +96,20 @@ async def try_plan_change(
         access = projects.get_access(session, caller.member.id, project_id)
         links = parts.to_links(data.links.added, parts.find_links(session, access, data.links.removed))
         return plans.preview_all(session, access, edits=_edits(session, access, data), links=links)
+
+    return await api.read(request, work)
+
+
+@post("/projects/{project_id:str}/plan/dry-run/project", status_code=HTTP_200_OK)
+async def try_project_days(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str], data: JSONBody[ProjectPatch]
+) -> Answer[PlanImpact]:
+    """What another first or last day of the project would move; nothing is written."""
+    api.admit(request, is_write=True)
+
+    def work(session: Session, caller: Caller) -> PlanImpact:
+        access = projects.get_access(session, caller.member.id, project_id)
+        return plans.preview_project(session, access, to_project_changes(data))
 
     return await api.read(request, work)
 
@@ -227,6 +243,7 @@ routes = Router(
     route_handlers=[
         read_plan,
         try_plan_change,
+        try_project_days,
         change_plan,
         list_change_requests,
         request_change,

@@ -38,6 +38,8 @@ def show_project(session: Session, access: Access, project: Project) -> ProjectS
         planned_start=project.planned_start,
         planned_finish=project.planned_finish,
         forecast_finish=project.forecast_finish,
+        finishes_on=project.finishes_on,
+        critical_float_days=project.critical_float_days,
         daily_at=to_clock(project.daily_at),
         weekly_on=project.weekly_on,
         weekly_at=to_clock(project.weekly_at),

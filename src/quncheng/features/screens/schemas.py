@@ -67,6 +67,8 @@ class ProjectScreen(msgspec.Struct, frozen=True):
     planned_start: date | None
     planned_finish: date | None
     forecast_finish: date | None
+    finishes_on: date | None
+    critical_float_days: float
     daily_at: str | None
     weekly_on: int | None
     weekly_at: str | None

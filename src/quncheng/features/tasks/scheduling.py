@@ -1,7 +1,7 @@
 """Dates that follow from the plan: what a change moves is computed on the compiled plan and written back."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import msgspec
@@ -11,8 +11,8 @@ from quncheng.engine.calendar import WorkCalendar
 from quncheng.engine.forecast import forecast
 from quncheng.engine.impact import Impact
 from quncheng.engine.results import Forecast
-from quncheng.engine.schedule import Prepared, schedule
-from quncheng.engine.types import Dependency, Lag, Plan, PlanChange, PlanTask
+from quncheng.engine.schedule import Prepared, prepare, schedule
+from quncheng.engine.types import Dependency, Direction, Lag, Plan, PlanChange, PlanTask
 from quncheng.features.people import service as people
 from quncheng.features.projects import scheduling as project_plans
 from quncheng.features.projects import service as projects
@@ -122,6 +122,20 @@ def follow(
     planning.put_plan(session, project_id, Prepared(impact.after.placement), numbers)
     refresh_ends(session, actor, project_id, [*changed, *steps])
     return tuple(step.after for step in steps)
+
+
+def rescheduled(plan: ProjectPlan, *, starts_on: date, finishes_on: date | None) -> Impact:
+    """The plan from another first day, or back from a last one."""
+    direction = Direction.FORWARD if finishes_on is None else Direction.BACKWARD
+    other = replace(plan.plan, starts_on=starts_on, finishes_on=finishes_on, direction=direction)
+    return Impact(plan.prepared.schedule(), prepare(other).schedule(), change=PlanChange())
+
+
+def follow_project(session: Session, actor: Actor, plan: ProjectPlan, impact: Impact, *, project_id: str) -> None:
+    """Write what other days of the project itself move, after they are written."""
+    steps = _write_dates(session, actor, project_id, impact, {task.task_id for task in impact.moved})
+    planning.put_plan(session, project_id, Prepared(impact.after.placement), plan.numbers)
+    refresh_ends(session, actor, project_id, steps)
 
 
 def find_kept(session: Session, project_id: str) -> ProjectPlan | None:
