@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quncheng.engine.holidays import chinese_calendar
-from quncheng.language.intents import Reading
 from quncheng.language.matching import Certainty, choose, rank_titles
+from quncheng.language.situation import Reading
 from quncheng.language.understanding import understand
 from tests.rules.language.acting import SITUATION, TITLES, acts_at_once
 from tests.rules.language.corpus import ARROW, Example, example

@@ -7,7 +7,7 @@ from quncheng.language.amounts import read_percent
 from quncheng.language.commands import read_pick, read_yes_or_no
 from quncheng.language.dates import read_moment
 from quncheng.language.durations import read_duration
-from quncheng.language.intents import ChoosePending, ReportProgress, Statement
+from quncheng.language.intents import AskOtherWay, ChoosePending, ReportProgress, Statement
 from quncheng.language.numbers import read_number
 from quncheng.language.people import find_named, match_people
 from quncheng.language.references import unnamed
@@ -15,6 +15,9 @@ from quncheng.language.situation import PendingKind, Situation
 
 _LEAD = re.compile(r"^(?:那?就|还是|改成|改到|改为|定在?|选|那|应该是|是|给|让|到|大概|大约|差不多|预计)+\s?")
 _TAIL = re.compile(r"(?:吧|了|好了|就行|就好|左右|来做|负责|[。!,\s])+$")
+_OTHER_WAY = re.compile(
+    r"^(?:那|能不能|可以)?(?:(?:换|想)(?:一?个|一种|别的|个别的|其他的?)*|(?:还|也)?有(?:没有)?(?:别的|其他的?|另外的?|什么|更好的))(?:的)?(?:办法|方案|法子|做法|选择)(?:吗|吧|呢)?[?？。!]*$"
+)
 _FREE_TEXT = frozenset({PendingKind.TITLE, PendingKind.REASON})
 
 
@@ -26,6 +29,8 @@ def read_answer(text: str, situation: Situation, calendar: WorkCalendar) -> Stat
     picked = read_pick(text, situation)
     if picked is not None:
         return picked
+    if pending.kind is PendingKind.CONFIRM and _OTHER_WAY.match(text):
+        return AskOtherWay()
     said = _TAIL.sub("", _LEAD.sub("", text)) or text
     if pending.kind is PendingKind.DAILY:
         percent = read_percent(said)

@@ -5,13 +5,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from quncheng.language.intents import CancelTask, ChangeTask, LinkTasks, PersonReference, Priority, TaskReference
+from quncheng.language.intents import (
+    CancelTask,
+    ChangeTask,
+    LinkTasks,
+    PersonReference,
+    Priority,
+    TaskReference,
+    UnlinkTasks,
+)
 from quncheng.language.marking import DURATION, MOMENT, NUMBER, PERSON, Marked
 from quncheng.language.people import find_named
+from quncheng.language.planning import PlanReader
 from quncheng.language.references import clean_phrase, refer
 from quncheng.language.situation import Situation
 
-Change = ChangeTask | CancelTask | LinkTasks
+Change = ChangeTask | CancelTask | LinkTasks | UnlinkTasks
 
 _POLITE = r"^(?:请|麻烦|帮我|帮忙|我想|我要|想|申请|能不能|可不可以|能否|可否|可以|能(?=[把将])|要不)*(?:把|将|给)?"
 _ASK = r"(?:吗|吧|可以吗|行吗|好吗|行不行|好不好|可以不|哈|啊|呗|了)*[?]?$"
@@ -55,6 +64,9 @@ class ChangeReader:
 
     def read(self, text: str) -> tuple[Change, ...]:
         """The changes a clause asks for, one for each task it names."""
+        of_plan = PlanReader(self.marked, self.situation).read(text)
+        if isinstance(of_plan, ChangeTask | LinkTasks | UnlinkTasks):
+            return _for_each_task(of_plan, is_plural=False)
         if _DENIED.search(text):
             return ()
         for pattern, build in _RULES:
@@ -78,7 +90,7 @@ class ChangeReader:
 
 def _for_each_task(change: Change, *, is_plural: bool) -> tuple[Change, ...]:
     """把登录页、注册页都延到周五 changes two tasks; 登录页和注册页 only with 都, since titles hold 和 as well."""
-    if isinstance(change, LinkTasks):
+    if isinstance(change, LinkTasks | UnlinkTasks):
         return (change,)
     phrases = [phrase.strip() for phrase in (_ALL if is_plural else _LISTED).split(change.task.phrase)]
     phrases = [phrase for phrase in phrases if phrase]

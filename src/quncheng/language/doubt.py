@@ -13,7 +13,6 @@ from quncheng.language.intents import (
     CancelTask,
     ChangeTask,
     CreateTasks,
-    Reading,
     ReportProgress,
     Statement,
     TaskDraft,
@@ -21,7 +20,7 @@ from quncheng.language.intents import (
     WorkState,
 )
 from quncheng.language.marking import AMOUNT, DURATION, MOMENT, PERSON, SIGN, Marked
-from quncheng.language.situation import Situation
+from quncheng.language.situation import Reading, Situation
 
 _TO_ALL = re.compile(
     r"@(?:所有人|全员|全体成员|大家|all\b)|^[\[(]?(?:通知|公告|通告|温馨提示|提示|提醒|转发?|fw|re)[\])]?\s?[:\]]|各位|各部门|全体|同事们|同学们|(?:请|提醒)大家",

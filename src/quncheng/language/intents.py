@@ -147,9 +147,8 @@ class ChangeTask:
     """不早于, 必须在; as soon as possible takes the one there is away."""
     constraint_on: Moment | None = None
     is_manual: bool | None = None
-    """手动排, 改回自动排."""
+    """手动排, 改回自动排; by hand it is put to ``fixed_on``, or stays."""
     fixed_on: Moment | None = None
-    """Where it is put by hand; None: where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +164,6 @@ class LinkTasks:
 
 @dataclass(frozen=True, slots=True)
 class UnlinkTasks:
-    """In either direction, whatever the kind of the link."""
-
     predecessor: TaskReference
     successor: TaskReference
 
@@ -400,16 +397,3 @@ Statement = (
     | SetReportTimes
     | AddMember
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A message as understood. No statement means: not for the bot to act on."""
-
-    statements: tuple[Statement, ...] = ()
-    unread: str = ""
-    """What no rule explained; shown back when nothing else was understood."""
-    is_chatter: bool = False
-    """Small talk, reported speech, jokes, questions to others: answer shortly, do nothing."""
-    is_doubtful: bool = False
-    """May well be no command at all: ask whether it is meant before anything is changed."""

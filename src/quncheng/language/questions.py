@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from quncheng.language.intents import AskQuestion, QuestionKind
 from quncheng.language.marking import MOMENT, NUMBER, PERSON, SIGN, Marked
 from quncheng.language.people import find_named
+from quncheng.language.plan_questions import read_plan_question
 from quncheng.language.references import clean_phrase, refer, unnamed
 from quncheng.language.situation import Situation
 
@@ -104,7 +105,7 @@ _FIXED: tuple[tuple[re.Pattern[str], QuestionKind], ...] = (
         re.compile(rf"{_BAG}(?:项目)?(?:成员|参与人|名单|(?:有)?哪些人|(?:都|一共)?有谁|组员|人员){_BAG}"),
         QuestionKind.MEMBERS,
     ),
-    (re.compile(rf"{_BAG}(?:排期|计划|进度计划|项目计划|时间表|日程(?:安排)?|里程碑){_BAG}"), QuestionKind.PLAN),
+    (re.compile(rf"{_BAG}(?:排期|计划|进度计划|项目计划|时间表|日程(?:安排)?){_BAG}"), QuestionKind.PLAN),
     (
         re.compile(
             f"{_BAG}(?:总体|整体|项目|整个项目|工程|总)?(?:的)?(?:进度|进展|概况|概览|总览|状态|状况)(?:怎么样|如何"
@@ -134,6 +135,9 @@ def read_question(marked: Marked, situation: Situation, text: str) -> AskQuestio
         return None
     if _MINE.fullmatch(text):
         return AskQuestion(QuestionKind.MY_TASKS)
+    of_plan = read_plan_question(marked, situation, text)
+    if of_plan is not None:
+        return of_plan
     person = _read_person(marked, situation, text)
     if person is not None:
         return person

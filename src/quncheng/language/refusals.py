@@ -76,6 +76,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "calendar.date_out_of_range": ("日期超出了范围。", "The date is out of range."),
     "calendar.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),
     "calendar.not_found": ("没有找到这条日历安排。", "There is no such calendar entry."),
+    "plans.span_invalid": ("起止日期不对,一次最多看 {most} 天。", "At most {most} days at once, the first one first."),
     "calendar.only_for_planners": (
         "日历会移动计划,请项目经理或管理员来改。",
         "A calendar moves plans; a project manager or an administrator changes it.",

@@ -1,8 +1,10 @@
-"""What a message is read with: who speaks, whom and which tasks they may mean, what the bot has asked."""
+"""What a message is read with (who speaks, whom and what they may mean, what the bot has asked), and the reading."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from quncheng.language.intents import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +57,16 @@ class Situation:
     quote: str = ""
     """The text of the quoted message, if one was quoted."""
     pending: Pending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as understood. No statement means: not for the bot to act on."""
+
+    statements: tuple[Statement, ...] = ()
+    unread: str = ""
+    """What no rule explained; shown back when nothing else was understood."""
+    is_chatter: bool = False
+    """Small talk, reported speech, jokes, questions to others: answer shortly, do nothing."""
+    is_doubtful: bool = False
+    """May well be no command at all: ask whether it is meant before anything is changed."""

@@ -17,21 +17,23 @@ from quncheng.language.intents import (
     ChangeTask,
     CreateTasks,
     LinkTasks,
-    Reading,
     ReportProgress,
     Statement,
     TaskReference,
+    UnlinkTasks,
     WorkState,
 )
 from quncheng.language.marking import MOMENT, PERSON, Marked, mark
 from quncheng.language.normalising import LONGEST_READ, normalise, without_bot_name
+from quncheng.language.plan_questions import read_what_if
+from quncheng.language.planning import PlanReader
 from quncheng.language.predicates import PREDICATES, REASON
 from quncheng.language.questions import read_question
 from quncheng.language.reference import Reference
 from quncheng.language.reports import ReportReader, merge_reports
 from quncheng.language.runs import split_runs
 from quncheng.language.settings import read_setting
-from quncheng.language.situation import Situation
+from quncheng.language.situation import Reading, Situation
 
 LONGEST_CLAUSE = 160
 
@@ -61,13 +63,25 @@ def _read_whole(marked: Marked, situation: Situation, calendar: WorkCalendar) ->
     answer = read_answer(marked.source, situation, calendar)
     if answer is not None:
         return answer
-    command = read_command(marked, situation)
+    asked = read_what_if(marked.source, situation, calendar)
+    if asked is not None:
+        return asked
+    command = _read_plan(marked, situation) or read_command(marked, situation)
     if command is not None:
         return command
     setting = read_setting(marked, situation, Reference(situation.now, calendar))
     if setting is not None:
         return setting
     return None if is_hearsay(marked.text) else read_question(marked, situation, marked.text)
+
+
+def _read_plan(marked: Marked, situation: Situation) -> Statement | None:
+    """What is no change of one task is only read when nothing else is said with it."""
+    if is_hearsay(marked.text):
+        return None
+    said = PlanReader(marked, situation).read(marked.text)
+    is_clause = isinstance(said, ChangeTask | LinkTasks) and "," not in marked.text
+    return None if is_clause else said
 
 
 @dataclass(slots=True)
@@ -105,7 +119,7 @@ class _MessageReader:
         """Whether the words are a statement of their own, with the task it is about."""
         changes = ChangeReader(self.marked, self.situation).read(text)
         if changes:
-            return all(isinstance(one, LinkTasks) or _is_named(one.task) for one in changes)
+            return all(isinstance(one, LinkTasks | UnlinkTasks) or _is_named(one.task) for one in changes)
         if read_question(self.marked, self.situation, text) or self._creation.read_explicit(text):
             return True
         told = ReportReader(self.marked, self.situation, self.calendar).read(text, has_previous=False)

@@ -13,18 +13,19 @@ from quncheng.language.intents import (
     LinkTasks,
     Moment,
     PersonReference,
-    Reading,
     ReportProgress,
     SendWeeklyReport,
     SetReportTimes,
     Statement,
+    TakeBaseline,
     TaskReference,
     UnbindProject,
     Undo,
+    UnlinkTasks,
     WorkState,
 )
 from quncheng.language.matching import Certainty, choose, rank_titles
-from quncheng.language.situation import KnownPerson, KnownTask, Situation
+from quncheng.language.situation import KnownPerson, KnownTask, Reading, Situation
 from tests.rules.language.corpus import NOW
 
 _NAMES = ("李雷", "韩梅梅", "王强", "林珊", "陈总", "赵敏", "张三", "李娜")
@@ -63,11 +64,11 @@ def _acts(statement: Statement, titles: Titles) -> bool:
             return not is_vague and _is_found(statement.task, titles) and _is_usable(statement.forecast)
         case ChangeTask():
             is_sure = statement.assignee is None or _is_sure(statement.assignee)
-            days = _is_usable(statement.due, statement.start)
+            days = _is_usable(statement.due, statement.start, statement.constraint_on, statement.fixed_on)
             return not statement.needs_date and is_sure and days and _is_found(statement.task, titles)
         case CancelTask() | CommentOnTask():
             return _is_found(statement.task, titles)
-        case LinkTasks():
+        case LinkTasks() | UnlinkTasks():
             return _is_found(statement.predecessor, titles) and _is_found(statement.successor, titles)
         case _:
             return isinstance(statement, _CHANGING)
@@ -75,7 +76,7 @@ def _acts(statement: Statement, titles: Titles) -> bool:
 
 _CHANGING = (
     *(AddMember, BindProject, EditWeeklyReport, IntroduceSelf),
-    *(SendWeeklyReport, SetReportTimes, UnbindProject, Undo),
+    *(SendWeeklyReport, SetReportTimes, TakeBaseline, UnbindProject, Undo),
 )
 
 

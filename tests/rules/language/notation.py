@@ -3,18 +3,22 @@
 from dataclasses import fields
 from datetime import date, time
 
+from quncheng.engine.types import LinkType
 from quncheng.language.intents import (
+    ChangeTask,
     CreateTasks,
     DraftLink,
     Duration,
     LinkDirection,
+    LinkTasks,
     Moment,
     PersonReference,
-    Reading,
     Statement,
+    TakeLeave,
     TaskDraft,
     TaskReference,
 )
+from quncheng.language.situation import Reading
 
 BASE_YEAR = 2026
 
@@ -34,7 +38,11 @@ def write_statement(statement: Statement) -> str:
     words = [_name(type(statement).__name__)]
     for field in fields(statement):
         value = getattr(statement, field.name)
-        if value is None or value == "" or value is False or (field.name == "lag_workdays" and value == 0):
+        if (
+            value in (None, "", (), LinkType.FS)
+            or (value is False and field.name != "is_manual")
+            or (field.name == "lag_workdays" and value == 0)
+        ):
             continue
         words.append(_task(value) if isinstance(value, TaskReference) else f"{field.name}{_value(value)}")
     return " ".join(words)
@@ -58,6 +66,8 @@ def _value(value: object) -> str:
             return "=" + _day(value)
         case time():
             return f"={value:%H:%M}"
+        case ChangeTask() | LinkTasks() | TakeLeave():
+            return f"=({write_statement(value)})"
         case _:
             return f"={value}"
 

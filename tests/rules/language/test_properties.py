@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from quncheng.engine.holidays import chinese_calendar
 from quncheng.language.dates import read_moment
-from quncheng.language.intents import CreateTasks, Moment, Reading, ReportProgress
+from quncheng.language.intents import CreateTasks, Moment, ReportProgress
 from quncheng.language.normalising import LONGEST_READ, normalise
+from quncheng.language.situation import Reading
 from quncheng.language.understanding import understand
 from quncheng.language.wording import say_day, say_moment
 from tests.rules.language.corpus import NOW, SITUATION, read_corpus

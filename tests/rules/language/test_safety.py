@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from quncheng.engine.holidays import chinese_calendar
-from quncheng.language.intents import Reading
-from quncheng.language.situation import Pending, PendingKind
+from quncheng.language.situation import Pending, PendingKind, Reading
 from quncheng.language.understanding import understand
 from tests.rules.language.acting import SITUATION, acts_at_once
 from tests.rules.language.corpus import read_corpus

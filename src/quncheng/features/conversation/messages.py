@@ -18,12 +18,11 @@ from quncheng.language.intents import (
     ConfirmPending,
     Help,
     IntroduceSelf,
-    Reading,
     RejectPending,
     SignIn,
     Statement,
 )
-from quncheng.language.situation import Situation
+from quncheng.language.situation import Reading, Situation
 from quncheng.language.understanding import understand
 from quncheng.runtime.db import Session
 from quncheng.runtime.ports import CardContent, InboundMessage, MarkdownContent, MessageKind
