@@ -142,9 +142,18 @@ def find_kept(session: Session, project: Project) -> ProjectPlan | None:
     return _kept.find(session.org_id, project.id, version=project.plan_version, starts_on=starts_on)
 
 
-def put_plan(session: Session, project_id: str, prepared: Prepared, numbers: Mapping[str, int]) -> None:
+def put_plan(
+    session: Session,
+    project_id: str,
+    before: ProjectPlan,
+    prepared: Prepared,
+    new_numbers: Mapping[str, int] | None = None,
+) -> None:
     """The plan after what this transaction has written; others see it once that is committed."""
-    after = ProjectPlan(project_plans.plan_version(session, project_id), prepared, numbers)
+    version = project_plans.plan_version(session, project_id)
+    if version not in (before.version, before.version + 1):
+        return  # somebody else's change came between: the next one who asks reads it anew
+    after = ProjectPlan(version, prepared, {**before.numbers, **new_numbers} if new_numbers else before.numbers)
     session.notes[_note(project_id)] = after
     session.after_commit(lambda: _publish(session, project_id, after))
 
