@@ -44,6 +44,8 @@
   if (path === '/' || path === '/work') ask('/api/v1/me/work');
   // A device that knows its member has kept the project too.
   if (project && read('quncheng.member') === null) ask('/api/v1/snapshot?project_id=' + project[1]);
+  var isGantt = /\/gantt$/.test(path) && !/baseline/.test(location.search);
+  if (project && isGantt) ask('/api/v1/projects/' + project[1] + '/plan');
   JSON.parse(document.getElementById('screens').textContent).forEach(function (screen) {
     if (new RegExp(screen[0]).test(path)) screen[1].forEach(preload);
   });
