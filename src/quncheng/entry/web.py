@@ -13,13 +13,14 @@ from quncheng.features.baselines import http as baselines_http
 from quncheng.features.bindings import http as bindings_http
 from quncheng.features.bindings.types import RobotVault
 from quncheng.features.calendars import http as calendars_http
+from quncheng.features.exchange import http as exchange_http
 from quncheng.features.people import http as people_http
 from quncheng.features.people.gate import PeopleGate
 from quncheng.features.people.types import Caller, Installation
 from quncheng.features.progress import http as progress_http
 from quncheng.features.projects import http as projects_http
 from quncheng.features.screens import http as screens_http
-from quncheng.features.screens import http_calendars, http_plans, http_reports, http_system
+from quncheng.features.screens import http_calendars, http_load, http_plans, http_reports, http_system
 from quncheng.features.screens import stream as screens_stream
 from quncheng.features.tasks import http as tasks_http
 from quncheng.features.tasks import http_parts as task_parts_http
@@ -29,6 +30,7 @@ from quncheng.runtime.http import Api, Injected
 from quncheng.runtime.http_guard import Guarded
 from quncheng.runtime.http_problems import HttpRequest, answer_failure, answer_http, answer_refusal
 from quncheng.runtime.live import LiveHub
+from quncheng.runtime.plan_files import PlanFiles
 from quncheng.runtime.ports_pictures import PictureRenderer
 from quncheng.runtime.static import StaticFiles
 
@@ -36,6 +38,7 @@ STATIC = Path(__file__).parent / "static"
 BODY_LIMIT = 1_000_000
 FEATURES = (
     baselines_http.routes,
+    exchange_http.routes,
     bindings_http.routes,
     people_http.routes,
     projects_http.routes,
@@ -44,6 +47,7 @@ FEATURES = (
     progress_http.routes,
     calendars_http.routes,
     http_calendars.routes,
+    http_load.routes,
     http_plans.routes,
     http_reports.routes,
     http_system.routes,
@@ -66,6 +70,7 @@ def build_app(
     installation: Installation,
     *,
     pictures: PictureRenderer,
+    files: PlanFiles,
     robots: RobotVault,
     base_url: str,
 ) -> ASGIApp:
@@ -78,6 +83,7 @@ def build_app(
             "api": Provide(lambda: api, sync_to_thread=False),
             "hub": Provide(lambda: hub, sync_to_thread=False),
             "installation": Provide(lambda: installation, sync_to_thread=False),
+            "files": Provide(lambda: files, sync_to_thread=False),
             "pictures": Provide(lambda: pictures, sync_to_thread=False),
             "vault": Provide(lambda: robots, sync_to_thread=False),
             "static": Provide(lambda: static, sync_to_thread=False),

@@ -73,6 +73,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "tasks.checklist_item_not_found": ("没有找到这条检查项。", "There is no such checklist item."),
     "undo.nothing": ("没有可以撤销的操作。", "There is nothing to undo."),
     "undo.impossible": ("之后又有改动,或已超过一天,不能撤销了。", "It was changed since, or is older than a day."),
+    "undo.final": (
+        "发出去的消息和换掉的密钥收不回来。要更正请再发一条,或重新设置。",
+        "What was sent, or a secret that was replaced, cannot be taken back.",
+    ),
     "calendar.date_out_of_range": ("日期超出了范围。", "The date is out of range."),
     "calendar.invalid": ("“{field}”填得不对,请检查。", "{field} is not valid."),
     "calendar.not_found": ("没有找到这条日历安排。", "There is no such calendar entry."),
@@ -102,6 +106,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "exchange.file_unsafe": (
         "为了安全,没有打开这个文件:第 {line} 行有计划文件里不该有的内容({detail})。",
         "For safety the file was not opened. Line {line}: {detail}.",
+    ),
+    "exchange.import_applied": ("这个文件已经导入过了。", "This file has been imported already."),
+    "exchange.import_not_found": (
+        "没有找到这个文件,可能已过一天。请再传一次。",
+        "There is no such upload; after a day please send the file again.",
+    ),
+    "exchange.import_unclear": (
+        "还不知道哪一列是任务名称,请先选好。",
+        "Please say first which column holds the titles.",
+    ),
+    "exchange.plan_circular": (
+        "文件里的任务绕成了一圈,没法排期:{path}。请在文件里去掉其中一个先后关系。",
+        "Tasks of the file wait for each other in a circle: {path}. Please take one of the links out of the file.",
     ),
     "exchange.too_many_rows": (
         "任务太多了,一次最多导入 {limit} 行。请分成几个文件。",

@@ -27,3 +27,10 @@ class PlanInvalid(QunchengError):
 
     code = "plans.invalid"
     kind = ErrorKind.INVALID
+
+
+class SpanInvalid(QunchengError):
+    """Too many days at once, or a last day before the first."""
+
+    code = "plans.span_invalid"
+    kind = ErrorKind.INVALID

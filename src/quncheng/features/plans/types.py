@@ -115,6 +115,51 @@ class CalendarImpact(msgspec.Struct, frozen=True):
     hidden_count: int = 0
 
 
+class DayLoad(msgspec.Struct, frozen=True):
+    """Minutes of work on a day, and what the day has."""
+
+    on: date
+    minutes: int
+    capacity: int
+
+
+class MemberLoad(msgspec.Struct, frozen=True):
+    """Somebody's days, free ones left out, and their sums."""
+
+    member_id: str
+    days: tuple[DayLoad, ...]
+    minutes: int
+    capacity: int
+    minutes_over: int
+
+
+class LevellingKind(StrEnum):
+    WITHIN_FLOAT = "within_float"
+    """The end of the project, the milestones and the deadlines stay."""
+    WITH_PRICE = "with_price"
+    """Nobody is overloaded, at the least cost in dates that was found."""
+
+
+class WaitingTask(msgspec.Struct, frozen=True):
+    """A task that would wait, and what its assignee does from ``first_on`` to ``last_on``."""
+
+    task_id: str
+    not_before: date
+    first_on: date | None
+    last_on: date | None
+    because_of: tuple[str, ...]
+
+
+class Levelling(msgspec.Struct, frozen=True):
+    """A proposal, with its consequences; made as a change of the plan like any other."""
+
+    kind: LevellingKind
+    waits: tuple[WaitingTask, ...]
+    impact: PlanImpact
+    minutes_over_before: int
+    minutes_over_after: int
+
+
 class ChangeRequest(msgspec.Struct, frozen=True):
     """A member asks the manager to change the plan: fields of a task, or new tasks."""
 
