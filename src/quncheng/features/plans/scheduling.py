@@ -100,7 +100,7 @@ def _reached(
     session: Session, edit: CalendarEdit, *, status: ProjectStatus = ProjectStatus.ACTIVE
 ) -> tuple[Project, ...]:
     """The projects whose plans may follow, in the order in which they are locked."""
-    found = projects.list_all(session)
+    found = project_plans.list_all(session)
     if edit.owner is CalendarOwner.PROJECT:
         found = tuple(project for project in found if project.id == edit.owner_id)
     elif edit.owner is CalendarOwner.MEMBER:

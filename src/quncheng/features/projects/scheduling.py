@@ -38,6 +38,11 @@ def begin_plan(session: Session, actor: Actor, *, project_id: str, first: date) 
         )
 
 
+def list_all(session: Session) -> tuple[Project, ...]:
+    """Every project of the organization, for what moves all of their plans."""
+    return store.list_projects(session)
+
+
 def take_numbers(session: Session, project_id: str, count: int) -> int:
     """Numbers for new tasks; returns the first. New tasks make the plan another one."""
     _note_step(session, project_id)
