@@ -13,15 +13,6 @@ _DATED = ("planned_start", "planned_finish", "duration_days", "archived_at", "st
 _CANCELLED = "cancelled"
 
 
-def dates_of(tasks: Iterable[Task]) -> tuple[BaselineTask, ...]:
-    """The planned dates of what has some."""
-    return tuple(
-        BaselineTask(task.id, task.planned_start or task.planned_finish, task.planned_finish, task.duration_days)
-        for task in tasks
-        if task.planned_finish is not None and task.archived_at is None and task.status != _CANCELLED
-    )
-
-
 def as_they_were(tasks: Iterable[Task], since: Sequence[RecordedEvent]) -> tuple[BaselineTask, ...]:
     """The planned dates before the events ``since``, which are taken back from the newest to the oldest.
 

@@ -25,9 +25,7 @@ _PLAN_EVENTS = ("task.created", "task.changed", "task.rescheduled")
 def take(session: Session, access: Access, actor: Actor, *, name: str) -> Baseline:
     """Keep the plan as it stands. Raises OnlyForManager, BaselineInvalid, TooManyBaselines."""
     project_policy.check_may_edit_plan(access)
-    today = people.local_now(session).date()
-    tasks = rules.dates_of(queries.list_ever(session, access.project_id))
-    return _add(session, actor, access.project_id, name=name, kind=BaselineKind.MANUAL, taken_on=today, tasks=tasks)
+    return _take_now(session, actor, access.project_id, name=name, kind=BaselineKind.MANUAL)
 
 
 def take_past(session: Session, access: Access, actor: Actor, *, as_of: date, name: str) -> Baseline:
@@ -44,7 +42,25 @@ def take_past(session: Session, access: Access, actor: Actor, *, as_of: date, na
     tasks = rules.as_they_were(queries.list_ever(session, access.project_id), since)
     if not tasks:
         raise BaselineInvalid(field="as_of")
-    return _add(session, actor, access.project_id, name=name, kind=BaselineKind.PAST, taken_on=as_of, tasks=tasks)
+    last = max(task.planned_finish for task in tasks)
+    kind = BaselineKind.PAST
+    baseline = _add(session, actor, access.project_id, name=name, kind=kind, taken_on=as_of, planned_finish=last)
+    store.add_tasks(session, baseline, tasks)
+    return baseline
+
+
+def take_imported(
+    session: Session, access: Access, actor: Actor, *, name: str, tasks: tuple[BaselineTask, ...]
+) -> Baseline:
+    """What a file says was planned once. Raises OnlyForManager, BaselineInvalid, TooManyBaselines."""
+    project_policy.check_may_edit_plan(access)
+    if not tasks:
+        raise BaselineInvalid(field="tasks")
+    today, last = people.local_now(session).date(), max(task.planned_finish for task in tasks)
+    kind = BaselineKind.MANUAL
+    baseline = _add(session, actor, access.project_id, name=name, kind=kind, taken_on=today, planned_finish=last)
+    store.add_tasks(session, baseline, tasks)
+    return baseline
 
 
 def on_plan_confirmed(session: Session, actor: Actor, happened: Event) -> None:
@@ -53,7 +69,6 @@ def on_plan_confirmed(session: Session, actor: Actor, happened: Event) -> None:
     if project_id is None:
         return
     today = people.local_now(session).date()
-    tasks = rules.dates_of(queries.list_ever(session, project_id))
     known = next(
         (
             one
@@ -63,10 +78,11 @@ def on_plan_confirmed(session: Session, actor: Actor, happened: Event) -> None:
         None,
     )
     if known is not None:
-        store.replace_tasks(session, known, tasks)
-    elif tasks:
+        store.follow_plan(session, known)
+        store.update_baseline(session, known.id, planned_finish=store.find_last_finish(session, project_id))
+    elif store.find_last_finish(session, project_id) is not None:
         name = f"{today.month}月{today.day}日确认的计划"
-        _add(session, actor, project_id, name=name, kind=BaselineKind.AGREED, taken_on=today, tasks=tasks)
+        _take_now(session, actor, project_id, name=name, kind=BaselineKind.AGREED)
 
 
 def list_of_project(session: Session, project_id: str) -> tuple[Baseline, ...]:
@@ -104,6 +120,17 @@ def set_archived(session: Session, access: Access, actor: Actor, *, baseline: Ba
     events.record(session, actor, fact(of_project=baseline.project_id, baseline_id=baseline.id, name=baseline.name))
 
 
+def _take_now(session: Session, actor: Actor, project_id: str, *, name: str, kind: BaselineKind) -> Baseline:
+    """The plan as it stands."""
+    last = store.find_last_finish(session, project_id)
+    if last is None:
+        raise BaselineInvalid(field="tasks")
+    today = people.local_now(session).date()
+    baseline = _add(session, actor, project_id, name=name, kind=kind, taken_on=today, planned_finish=last)
+    store.follow_plan(session, baseline)
+    return baseline
+
+
 def _add(
     session: Session,
     actor: Actor,
@@ -112,10 +139,8 @@ def _add(
     name: str,
     kind: BaselineKind,
     taken_on: date,
-    tasks: tuple[BaselineTask, ...],
+    planned_finish: date,
 ) -> Baseline:
-    if not tasks:
-        raise BaselineInvalid(field="tasks")
     if len(store.list_of_project(session, project_id)) >= LIMIT:
         raise TooManyBaselines(most=LIMIT)
     baseline = Baseline(
@@ -124,12 +149,12 @@ def _add(
         name=clean_line(name, field="name", longest=NAME_LENGTH),
         kind=kind,
         taken_on=taken_on,
-        planned_finish=max(task.planned_finish for task in tasks),
+        planned_finish=planned_finish,
         created_by=actor.member_id,
         created_at=session.now,
         archived_at=None,
     )
-    store.add_baseline(session, baseline, tasks)
+    store.add_baseline(session, baseline)
     happened = BaselineTaken(
         of_project=project_id, baseline_id=baseline.id, name=baseline.name, kind=kind.value, taken_on=taken_on
     )

@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 from quncheng.features.people.tables import api_tokens, identities, members, organizations, sessions, sign_in_codes
 from quncheng.features.people.types import Identity, Member, Organization, OrganizationRole, SessionView, TokenView
 from quncheng.runtime.db import ORG, Session, Values
+from quncheng.runtime.prepared import one_of
 
 _MEMBER = (members.c.id, members.c.name, members.c.role, members.c.is_active, members.c.version)
 _IDENTITY = (identities.c.provider, identities.c.external_id, identities.c.member_id, identities.c.is_reachable)
@@ -26,9 +27,7 @@ _FIND_SPEAKER = (
     .join(members, and_(members.c.org_id == identities.c.org_id, members.c.id == identities.c.member_id))
     .where(members.c.is_active.is_(True))
 )
-_LIST_IDENTITIES = select(*_IDENTITY).where(
-    identities.c.org_id == ORG, identities.c.member_id.in_(bindparam("members", expanding=True))
-)
+_LIST_IDENTITIES = select(*_IDENTITY).where(identities.c.org_id == ORG, one_of(identities.c.member_id, "members"))
 _FIND_SESSION = (
     select(sessions.c.id, sessions.c.last_seen_at, sessions.c.expires_at, *_MEMBER)
     .join(members, (members.c.org_id == sessions.c.org_id) & (members.c.id == sessions.c.member_id))

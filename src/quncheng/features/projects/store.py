@@ -54,6 +54,12 @@ _TAKE_NUMBERS = (
     .values(task_counter=projects.c.task_counter + bindparam("count"), plan_version=projects.c.plan_version + 1)
     .returning(projects.c.task_counter)
 )
+_STEP_PLAN = (
+    update(projects)
+    .where(projects.c.org_id == ORG, projects.c.id == bindparam("project"))
+    .values(plan_version=projects.c.plan_version + 1)
+)
+_PLAN_VERSION = select(projects.c.plan_version).where(projects.c.org_id == ORG, projects.c.id == bindparam("project"))
 
 
 def _to_project(row: Values) -> Project:
@@ -113,13 +119,11 @@ def take_numbers(session: Session, project_id: str, count: int) -> int:
 
 
 def step_plan(session: Session, project_id: str) -> None:
-    session.execute(
-        session.update(projects).where(projects.c.id == project_id).values(plan_version=projects.c.plan_version + 1)
-    )
+    session.run(_STEP_PLAN, project=project_id)
 
 
 def read_plan_version(session: Session, project_id: str) -> int:
-    return int(session.execute(session.select(projects.c.plan_version).where(projects.c.id == project_id)).scalar_one())
+    return int(session.run(_PLAN_VERSION, project=project_id).scalar_one())
 
 
 def find_access(session: Session, project_id: str, member_id: str) -> Access | None:

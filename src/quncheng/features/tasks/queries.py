@@ -56,8 +56,8 @@ def _count(session: Session, project_id: str) -> _Counts:
     known = _kept.find(session.org_id, project_id, seq=seq, today=today) if is_committed else None
     if known is not None:
         return known
-    by_column = store.count_by_column(session, project_id, TaskFilter())
-    project = store.count_by_project(session, (project_id,), today=today)[project_id]
+    by_column = store.count_by_column(session, project_id)
+    project = store.count_project(session, project_id, today=today)
     counts = _Counts(seq, today, by_column, project)
     if session.is_snapshot or (is_committed and not session.is_postgresql):
         _kept.keep(session.org_id, project_id, counts)
@@ -94,7 +94,7 @@ def read_board(session: Session, project_id: str, narrowed: TaskFilter, *, limit
     """The first cards of every column, and how many there are."""
     limit = max(1, min(limit, BOARD_LIMIT))
     is_whole = narrowed == TaskFilter()
-    counts = _count(session, project_id).by_column if is_whole else store.count_by_column(session, project_id, narrowed)
+    counts = _count(session, project_id).by_column if is_whole else store.count_narrowed(session, project_id, narrowed)
     pages: list[ColumnPage] = []
     for column in projects.list_columns(session, project_id):
         page = list_column(session, project_id, narrowed, column_id=column.id, cursor=None, limit=limit)

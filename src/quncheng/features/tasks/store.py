@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 
 import msgspec
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy import Date, Select, and_, bindparam, case, func, or_, select, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from quncheng.features.projects.types import TaskStatus
@@ -13,6 +13,7 @@ from quncheng.features.tasks.search import to_query, to_terms
 from quncheng.features.tasks.tables import BY_DAY, BY_PRIORITY, task_terms, tasks
 from quncheng.features.tasks.types import Priority, ProjectCounts, Task, TaskFilter, TaskKind, TaskSort
 from quncheng.runtime.db import ORG, Session, Values
+from quncheng.runtime.prepared import one_of
 
 FIELDS = Task.__struct_fields__
 COLUMNS = tuple(tasks.c[name] for name in FIELDS)
@@ -38,6 +39,7 @@ _FIND = select(*COLUMNS).where(tasks.c.org_id == ORG, tasks.c.id == bindparam("t
 _BY_NUMBER = select(*COLUMNS).where(
     tasks.c.org_id == ORG, tasks.c.project_id == bindparam("project"), tasks.c.number == bindparam("number")
 )
+_BY_IDS = select(*COLUMNS).where(tasks.c.org_id == ORG, one_of(tasks.c.id, "wanted")).order_by(tasks.c.number)
 _LOCK = _FIND.with_for_update()
 _DESCRIPTION = select(tasks.c.description).where(tasks.c.org_id == ORG, tasks.c.id == bindparam("task"))
 _UPDATE = (
@@ -74,8 +76,8 @@ def find_by_number(session: Session, project_id: str, number: int) -> Task | Non
 
 def list_by_ids(session: Session, task_ids: Iterable[str]) -> tuple[Task, ...]:
     """By number."""
-    statement = session.select(*COLUMNS).where(tasks.c.id.in_(sorted(set(task_ids))))
-    return _fetch(session, statement.order_by(tasks.c.number))
+    wanted = sorted(set(task_ids))
+    return tuple(map(_to_task, session.run(_BY_IDS, wanted=wanted))) if wanted else ()
 
 
 def list_children(session: Session, parent_id: str) -> tuple[Task, ...]:
@@ -247,7 +249,7 @@ def _narrow(session: Session, statement: Select[*Values], narrowed: TaskFilter) 
     return statement
 
 
-def _is_overdue(today: date) -> ColumnElement[bool]:
+def _is_overdue(today: date | ColumnElement[date]) -> ColumnElement[bool]:
     return and_(tasks.c.status.not_in(_CLOSED), func.coalesce(tasks.c.due_date, tasks.c.planned_finish) < today)
 
 
@@ -325,8 +327,27 @@ def list_similar(session: Session, project_id: str, phrase: str, *, limit: int =
     return tuple((row[0], row[1]) for row in session.execute(statement))
 
 
-def count_by_column(session: Session, project_id: str, narrowed: TaskFilter) -> dict[str, int]:
+_LATE: ColumnElement[int] = case((_is_overdue(bindparam("today", type_=Date)), 1), else_=0)
+_COUNTED: Sequence[ColumnElement[int]] = (func.count(), func.sum(_LATE))
+_IN_PROJECT = (tasks.c.project_id == bindparam("project"), tasks.c.archived_at.is_(None))
+_BY_COLUMN = (
+    select(tasks.c.column_id)
+    .add_columns(*_COUNTED[:1])
+    .where(tasks.c.org_id == ORG, *_IN_PROJECT, tasks.c.status != TaskStatus.CANCELLED.value)
+    .group_by(tasks.c.column_id)
+)
+_BY_STATUS = (
+    select(tasks.c.status).add_columns(*_COUNTED).where(tasks.c.org_id == ORG, *_IN_PROJECT).group_by(tasks.c.status)
+)
+
+
+def count_by_column(session: Session, project_id: str) -> dict[str, int]:
     """How many cards stand in each column; those that are cancelled stand in none."""
+    return {row[0]: int(row[1]) for row in session.run(_BY_COLUMN, project=project_id)}
+
+
+def count_narrowed(session: Session, project_id: str, narrowed: TaskFilter) -> dict[str, int]:
+    """How many of the cards that are looked for stand in each column."""
     statement = session.select(tasks.c.column_id, func.count()).where(
         tasks.c.project_id == project_id, tasks.c.status != TaskStatus.CANCELLED.value
     )
@@ -334,24 +355,15 @@ def count_by_column(session: Session, project_id: str, narrowed: TaskFilter) -> 
     return {row[0]: int(row[1]) for row in rows}
 
 
-def count_by_project(session: Session, project_ids: Sequence[str], *, today: date) -> dict[str, ProjectCounts]:
-    """Where the tasks of each project stand."""
-    overdue = func.sum(case((_is_overdue(today), 1), else_=0))
-    statement = (
-        session.select(tasks.c.project_id, tasks.c.status, func.count(), overdue)
-        .where(tasks.c.project_id.in_(project_ids), tasks.c.archived_at.is_(None))
-        .group_by(tasks.c.project_id, tasks.c.status)
+def count_project(session: Session, project_id: str, *, today: date) -> ProjectCounts:
+    """Where the tasks of a project stand."""
+    rows = session.run(_BY_STATUS, project=project_id, today=today).all()
+    by_status = {str(row[0]): int(row[1]) for row in rows}
+    return ProjectCounts(
+        total=sum(count for status, count in by_status.items() if status != TaskStatus.CANCELLED.value),
+        overdue=sum(int(row[2]) for row in rows),
+        by_status=by_status,
     )
-    found: dict[str, ProjectCounts] = {project_id: ProjectCounts() for project_id in project_ids}
-    for project_id, status, count, late in session.execute(statement):
-        so_far, here = found[str(project_id)], int(count)
-        is_counted = str(status) != TaskStatus.CANCELLED.value
-        found[str(project_id)] = ProjectCounts(
-            total=so_far.total + (here if is_counted else 0),
-            overdue=so_far.overdue + int(late or 0),
-            by_status={**so_far.by_status, str(status): here},
-        )
-    return found
 
 
 def list_column_ids(session: Session, project_id: str, column_id: str) -> tuple[str, ...]:
