@@ -5,12 +5,13 @@ only what was being sent can be sent again, and it is marked so. It does not dec
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, not_, or_, select, update
 
 from quncheng.runtime.contents import from_row, to_row
-from quncheng.runtime.db import ORG, Session, Values
+from quncheng.runtime.db import ORG, Session
 from quncheng.runtime.outbox_lane import count_room, lane_for, wait_for_turn
 from quncheng.runtime.outbox_rows import Claimed, Importance, OutboxStatus, outbox
 from quncheng.runtime.ports import (
@@ -23,6 +24,7 @@ from quncheng.runtime.ports import (
     SendFailure,
     SendMode,
 )
+from quncheng.runtime.prepared import one_of
 from quncheng.runtime.wake import Bell, ring_at_commit
 
 LEASE = timedelta(seconds=30)
@@ -88,14 +90,14 @@ def claim(
     wait_for_turn(session, bot_id)
     left_out, taken = set(busy), list[Claimed]()
     while True:
-        rows = _list_due(session, bot_id, left_out, most - len(taken))
-        timely = [row for row in rows if row.expires_at is None or row.expires_at >= session.now]
-        _expire(session, [row.id for row in rows if row not in timely])
-        chosen, full = _choose(session, bot_id, timely, limits)
-        _mark_claimed(session, chosen)
-        taken.extend(_to_claimed(row) for row in chosen)
+        found = _list_due(session, bot_id, left_out, most - len(taken))
+        late = [one.id for one in found if one.expires_at is not None and one.expires_at < session.now]
+        if late:
+            session.run(_EXPIRE, late=late)
+        chosen, full = _choose(session, bot_id, [one for one in found if one.id not in late], limits)
+        taken.extend(_claim(session, one) for one in chosen)
         left_out |= full
-        if len(rows) + len(taken) - len(chosen) < most or len(taken) >= most:
+        if len(found) + len(taken) - len(chosen) < most or len(taken) >= most:
             return tuple(sorted(taken, key=lambda one: (one.importance, one.id)))
 
 
@@ -173,73 +175,50 @@ def decide_after(
             return {"status": OutboxStatus.FAILED.value}
 
 
-def _list_due(session: Session, bot_id: str, left_out: set[str], most: int) -> Sequence[Row[*Values]]:
-    statement = _DUE.where(outbox.c.chat_external_id.not_in(sorted(left_out))) if left_out else _DUE
-    if session.is_postgresql:
-        statement = statement.with_for_update(skip_locked=True)
-    return session.execute(statement, bot=bot_id, now=session.now, dead=session.now - LEASE, most=most).all()
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A message whose time has come, without what it says: most that wait for room are looked at many times."""
+
+    id: str
+    chat_id: str
+    expires_at: datetime | None
+
+
+def _list_due(session: Session, bot_id: str, left_out: set[str], most: int) -> list[_Due]:
+    statement = _DUE_LOCKED if session.is_postgresql else _DUE
+    dead = session.now - LEASE
+    found = session.run(statement, bot=bot_id, now=session.now, dead=dead, left_out=sorted(left_out), most=most)
+    return [_Due(row[0], row[1], row[2]) for row in found]
 
 
 def _choose(
-    session: Session, bot_id: str, rows: Sequence[Row[*Values]], limits: Sequence[RateLimit]
-) -> tuple[list[Row[*Values]], set[str]]:
-    """The rows for which there is room, and the conversations that have none left."""
-    room = count_room(session, bot_id, {row.chat_external_id for row in rows}, limits)
-    chosen: list[Row[*Values]] = []
+    session: Session, bot_id: str, due: Sequence[_Due], limits: Sequence[RateLimit]
+) -> tuple[list[_Due], set[str]]:
+    """Those for which there is room, and the conversations that have none left."""
+    room = count_room(session, bot_id, {one.chat_id for one in due}, limits)
+    chosen: list[_Due] = []
     full: set[str] = set()
-    for row in rows:
-        if room[row.chat_external_id] > 0:
-            room[row.chat_external_id] -= 1
-            chosen.append(row)
+    for one in due:
+        if room[one.chat_id] > 0:
+            room[one.chat_id] -= 1
+            chosen.append(one)
         else:
-            full.add(row.chat_external_id)
+            full.add(one.chat_id)
     return chosen, full
 
 
-def _expire(session: Session, late: list[str]) -> None:
-    if late:
-        session.execute(
-            session.update(outbox).where(outbox.c.id.in_(late)).values(status=OutboxStatus.EXPIRED.value, blob=None)
-        )
-
-
-def _mark_claimed(session: Session, rows: Sequence[Row[*Values]]) -> None:
-    """A message whose sender died without a word may have been sent already."""
-    if rows:
-        marks = [
-            {
-                "scoped_to": session.org_id,
-                "claimed_id": row.id,
-                "now": session.now,
-                "repeats": row.may_repeat or row.status == OutboxStatus.SENDING.value,
-            }
-            for row in rows
-        ]
-        session.connection.execute(_CLAIM, marks)
-
-
-def _to_claimed(row: Row[*Values]) -> Claimed:
-    content: Content = from_row(row.content, row.blob)
-    chat = ChatAddress(ChatKind(row.chat_kind), row.chat_external_id)
-    outbound = Outbound(SendMode(row.mode), chat, content, row.reply_token)
-    return Claimed(row.id, Importance(row.importance), outbound, int(row.attempts) + 1)
+def _claim(session: Session, due: _Due) -> Claimed:
+    """A message whose sender died without a word may have been sent already, and is marked so."""
+    kind, mode, reply_token, document, blob, importance, attempts = session.run(
+        _CLAIM, claimed_id=due.id, now=session.now
+    ).one()
+    chat = ChatAddress(ChatKind(kind), due.chat_id)
+    content: Content = from_row(document, blob)
+    return Claimed(due.id, Importance(importance), Outbound(SendMode(mode), chat, content, reply_token), attempts)
 
 
 _DUE = (
-    select(
-        outbox.c.id,
-        outbox.c.chat_kind,
-        outbox.c.chat_external_id,
-        outbox.c.mode,
-        outbox.c.reply_token,
-        outbox.c.content,
-        outbox.c.blob,
-        outbox.c.importance,
-        outbox.c.status,
-        outbox.c.attempts,
-        outbox.c.may_repeat,
-        outbox.c.expires_at,
-    )
+    select(outbox.c.id, outbox.c.chat_external_id, outbox.c.expires_at)
     .where(
         outbox.c.org_id == ORG,
         outbox.c.bot_id == bindparam("bot"),
@@ -248,10 +227,12 @@ _DUE = (
             outbox.c.status == OutboxStatus.PENDING.value,
             and_(outbox.c.status == OutboxStatus.SENDING.value, outbox.c.claimed_at < bindparam("dead")),
         ),
+        not_(one_of(outbox.c.chat_external_id, "left_out")),
     )
     .order_by(outbox.c.importance, outbox.c.id)
     .limit(bindparam("most"))
 )
+_DUE_LOCKED = _DUE.with_for_update(skip_locked=True)
 _NEXT_DUE = select(func.min(outbox.c.due_at)).where(
     outbox.c.org_id == ORG, outbox.c.bot_id == bindparam("bot"), outbox.c.status == OutboxStatus.PENDING.value
 )
@@ -262,8 +243,22 @@ _CLAIM = (
         status=OutboxStatus.SENDING.value,
         claimed_at=bindparam("now"),
         attempts=outbox.c.attempts + 1,
-        may_repeat=bindparam("repeats"),
+        may_repeat=or_(outbox.c.may_repeat, outbox.c.status == OutboxStatus.SENDING.value),
     )
+    .returning(
+        outbox.c.chat_kind,
+        outbox.c.mode,
+        outbox.c.reply_token,
+        outbox.c.content,
+        outbox.c.blob,
+        outbox.c.importance,
+        outbox.c.attempts,
+    )
+)
+_EXPIRE = (
+    update(outbox)
+    .where(outbox.c.org_id == ORG, one_of(outbox.c.id, "late"))
+    .values(status=OutboxStatus.EXPIRED.value, blob=None)
 )
 _SENT = (
     update(outbox)

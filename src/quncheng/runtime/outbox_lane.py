@@ -14,6 +14,7 @@ from quncheng.runtime.columns import Id, Instant
 from quncheng.runtime.db import ORG, Session, Values
 from quncheng.runtime.outbox_rows import Claimed, Importance, OutboxStatus, outbox
 from quncheng.runtime.ports import ChatAddress, RateLimit
+from quncheng.runtime.prepared import one_of
 
 LANE = "runtime.outbox_lane"
 _TURN = select(func.pg_advisory_xact_lock(func.hashtextextended("outbox " + ORG + " " + bindparam("bot", type_=Id), 0)))
@@ -92,7 +93,7 @@ def _used(windows: int) -> Select[*Values]:
         .where(
             outbox.c.org_id == ORG,
             outbox.c.bot_id == bindparam("bot"),
-            outbox.c.chat_external_id.in_(bindparam("chats", expanding=True)),
+            one_of(outbox.c.chat_external_id, "chats"),
             outbox.c.claimed_at > bindparam("first"),
         )
         .group_by(outbox.c.chat_external_id)
