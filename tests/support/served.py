@@ -18,6 +18,7 @@ from quncheng.features.people import service as people
 from quncheng.features.people.types import Installation, OrganizationRole
 from quncheng.kit.clock import FixedClock
 from quncheng.kit.ids import new_id
+from quncheng.providers.formats.plan_files import FormatFiles
 from quncheng.providers.pictures.resvg import ResvgRenderer
 from quncheng.runtime import events
 from quncheng.runtime.db import Database, Session
@@ -115,7 +116,15 @@ def serve(database_url: str, *, is_demo: bool = True) -> Generator[Served]:
     base_url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     installation = Installation(org_id, "群程", is_demo)
     robots = SealedRobots(SecretBox(bytes(32)), api_url="https://qyapi.weixin.qq.com")
-    app = build_app(database, hub, installation, pictures=ResvgRenderer(), robots=robots, base_url=base_url)
+    app = build_app(
+        database,
+        hub,
+        installation,
+        pictures=ResvgRenderer(),
+        files=FormatFiles(),
+        robots=robots,
+        base_url=base_url,
+    )
     config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1)
     server = _QuietServer(config)
     started = threading.Event()

@@ -152,6 +152,7 @@ def _server(product: Product, installation: Installation) -> Server:
         product.hub,
         installation,
         pictures=product.pictures,
+        files=product.files,
         robots=product.robots,
         base_url=settings.base_url,
     )

@@ -10,6 +10,7 @@ from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Bot
 from quncheng.features.conversation import service as conversation
 from quncheng.features.conversation.types import Desk
+from quncheng.features.exchange import service as exchange
 from quncheng.features.followups import jobs as followup_jobs
 from quncheng.features.followups import service as followups
 from quncheng.features.people import service as people
@@ -21,6 +22,7 @@ from quncheng.features.reports import service as reports
 from quncheng.features.tasks import planning
 from quncheng.kit.clock import Clock, SystemClock
 from quncheng.kit.ids import new_id
+from quncheng.providers.formats.plan_files import FormatFiles
 from quncheng.providers.pictures.resvg import ResvgRenderer
 from quncheng.providers.wecom.bot_client import WecomBot
 from quncheng.providers.wecom.settings import BotCredentials, BotSettings
@@ -31,6 +33,7 @@ from quncheng.runtime.events import EventLog, Reaction
 from quncheng.runtime.jobs import Handler, Worker
 from quncheng.runtime.live import Listener, LiveHub
 from quncheng.runtime.migrate import upgrade
+from quncheng.runtime.plan_files import PlanFiles
 from quncheng.runtime.ports import ChatProvider
 from quncheng.runtime.ports_pictures import PictureRenderer
 from quncheng.runtime.secrets import SecretBox
@@ -56,6 +59,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     followups.schedule_due,
     reports.schedule_due,
     idempotency.forget_old,
+    exchange.forget_old,
     housekeeping.schedule_due,
 )
 """What looks at the clock, in every organization."""
@@ -82,6 +86,7 @@ class Product:
     wake: Wake
     secrets: SecretBox
     pictures: PictureRenderer
+    files: PlanFiles
     robots: SealedRobots
     listener: Listener | None
 
@@ -112,7 +117,7 @@ def assemble(settings: Settings, *, clock: Clock | None = None) -> Product:
     database.services[Wake] = wake
     listener = None if database.is_sqlite else Listener(database, hub, wake)
     robots = SealedRobots(secrets, api_url=settings.wecom_api_url)
-    return Product(settings, database, hub, wake, secrets, ResvgRenderer(), robots, listener)
+    return Product(settings, database, hub, wake, secrets, ResvgRenderer(), FormatFiles(), robots, listener)
 
 
 def installation_of(product: Product) -> Installation:

@@ -20,6 +20,7 @@ def upgrade() -> None:
     _create_task_schedules()
     _create_calendars()
     _create_baselines()
+    _create_plan_imports()
 
 
 def _create_task_schedules() -> None:
@@ -91,3 +92,19 @@ def _create_baselines() -> None:
         sa.Column("duration_days", sa.Double(), nullable=True),
         sa.PrimaryKeyConstraint("org_id", "baseline_id", "task_id", name="pk_baseline_tasks"),
     )
+
+
+def _create_plan_imports() -> None:
+    op.create_table(
+        "plan_imports",
+        sa.Column("org_id", sa.String(26), nullable=False),
+        sa.Column("id", sa.String(26), nullable=False),
+        sa.Column("project_id", sa.String(26), nullable=False),
+        sa.Column("uploaded_by", sa.String(26), nullable=False),
+        sa.Column("file_name", sa.String(200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("org_id", "id", name="pk_plan_imports"),
+    )
+    op.create_index("ix_plan_imports_project", "plan_imports", ["org_id", "project_id", "uploaded_by"])
