@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.architecture.sources import Rule, Source, dotted, functions, imported_modules, is_python
 
-USE_CASES = {"service", "parts", "planning", "scheduling", "writing", "queries"}
+USE_CASES = {"service", "parts", "planning", "scheduling", "writing", "bulk", "queries", "restoring", "administering"}
 DOORS = USE_CASES | {"policy", "rules", "types", "events", "errors"}
 """Use cases (one story a file) and what they speak of; rules are pure and may be asked by anybody above."""
 PRESENTING = {"schemas", "lines", "wording", "cards", "chat", "notices", "picture", "impacts", "jobs"}

@@ -5,6 +5,7 @@ from datetime import timedelta
 import httpx2
 import msgspec
 
+from quncheng.features.people import administering
 from quncheng.features.people import service as people
 from quncheng.runtime.db import Session
 from tests.http.stories import problem, read
@@ -101,7 +102,7 @@ def test_a_member_who_has_left_is_out_at_once(served: Served) -> None:
 
     def leave(session: Session) -> None:
         manager = people.get_member(session, served.members["林珊"])
-        people.deactivate(session, manager, people.system_actor(session), member_id=served.members["李雷"])
+        administering.deactivate(session, manager, people.system_actor(session), member_id=served.members["李雷"])
 
     served.database.write(served.org_id, leave)
     assert browser.get("/me").status_code == 401

@@ -15,3 +15,10 @@ class CannotUndo(QunchengError):
 
     code = "undo.impossible"
     kind = ErrorKind.CONFLICT
+
+
+class ActIsFinal(QunchengError):
+    """What was sent has been read, and a secret that was replaced is not kept; ``reason`` says which."""
+
+    code = "undo.final"
+    kind = ErrorKind.CONFLICT

@@ -1,15 +1,17 @@
 """What takes an event back; each asks the same rules as the change itself did."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
 
 from quncheng.engine.types import LagUnit, LinkType
+from quncheng.features.activity import inverses_people as of_people
+from quncheng.features.activity import inverses_project as of_project
 from quncheng.features.activity.errors import CannotUndo
+from quncheng.features.activity.types import Undoing
 from quncheng.features.activity.wording import changes_of
 from quncheng.features.baselines import service as baselines
-from quncheng.features.people.types import Member
+from quncheng.features.exchange import service as exchange
 from quncheng.features.plans import scheduling as plan_calendars
 from quncheng.features.plans import service as plans
 from quncheng.features.progress import service as progress
@@ -20,7 +22,7 @@ from quncheng.features.tasks import policy as task_policy
 from quncheng.features.tasks import service as tasks
 from quncheng.features.tasks.types import Task, TaskSchedule
 from quncheng.runtime.db import Session
-from quncheng.runtime.events import Actor, RecordedEvent
+from quncheng.runtime.events import RecordedEvent
 
 PROGRESS_FIELDS = frozenset(
     {
@@ -40,12 +42,7 @@ _TYPES = {field.name: field.type for kind in (Task, TaskSchedule) for field in m
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Undoing:
-    """One act of undoing: who wants it, and in whose name it is recorded."""
-
-    member: Member
-    actor: Actor
+Inverse = Callable[[Session, Undoing, RecordedEvent], None]
 
 
 def _uncreate_task(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
@@ -150,7 +147,11 @@ def _restore_calendar(session: Session, undoing: Undoing, happened: RecordedEven
         raise CannotUndo(reason="changed", field="calendar")
 
 
-INVERSES: dict[str, Callable[[Session, Undoing, RecordedEvent], None]] = {
+def _take_import_back(session: Session, undoing: Undoing, happened: RecordedEvent) -> None:
+    exchange.take_back(session, undoing.member, undoing.actor, happened=happened)
+
+
+INVERSES: dict[str, Inverse] = {
     "task.created": _uncreate_task,
     "task.changed": _restore_task,
     "comment.added": _take_comment_back,
@@ -162,8 +163,22 @@ INVERSES: dict[str, Callable[[Session, Undoing, RecordedEvent], None]] = {
     "progress.reported": _retract_report,
     "change_request.opened": _withdraw_request,
     "work_calendar.changed": _restore_calendar,
+    "plan.imported": _take_import_back,
     "baseline.taken": _archive_baseline,
     "baseline.archived": _restore_baseline,
     "baseline.restored": _archive_baseline,
+    "change_request.decided": of_project.reopen_request,
+    "chat.bound": of_project.unbind_chat,
+    "chat.unbound": of_project.bind_chat,
+    "column.archived": of_project.bring_column_back,
+    "column.changed": of_project.restore_column,
+    "column.created": of_project.take_column_away,
+    "membership.set": of_project.restore_membership,
+    "project.changed": of_project.restore_project,
+    "project.created": of_project.archive_project,
+    "weekly_report.edited": of_project.restore_report,
+    "api_token.created": of_people.revoke_token,
+    "member.changed": of_people.restore_member,
+    "member.joined": of_people.take_member_out,
 }
-"""Dates that followed (``task.rescheduled``) follow again when their cause is taken back."""
+"""Every event is here or, with its reason, in ``rules.NOT_TAKEN_BACK``."""

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from quncheng.features.activity.errors import CannotUndo, NothingToUndo
+from quncheng.features.activity.errors import ActIsFinal, CannotUndo, NothingToUndo
 from quncheng.features.activity.events import OperationUndone
-from quncheng.features.activity.inverses import INVERSES, Undoing
+from quncheng.features.activity.inverses import INVERSES
+from quncheng.features.activity.rules import final_reason, meant, worth_words
+from quncheng.features.activity.types import Undoing
 from quncheng.features.activity.wording import Names, describe
 from quncheng.features.people import service as people
 from quncheng.features.people.types import Member
@@ -66,30 +68,38 @@ def list_of_task(session: Session, task_id: str, *, before_seq: int | None, limi
 
 
 def undo_last(session: Session, member: Member, actor: Actor, *, source: Source, source_ref: str | None) -> Undone:
-    """Take back the member's last act through this door. Raises NothingToUndo, CannotUndo and what the rules raise."""
+    """Take back the member's last act through this door. Raises what ``undo_operation`` raises."""
     found = history.list_of_actor(session, member.id, source=source.value, source_ref=source_ref, limit=UNDO_DEPTH)
     undone = {str(one.data["undone_id"]) for one in found if one.name == OperationUndone.event_name}
     undoings = {one.operation_id for one in found if one.name == OperationUndone.event_name}
-    for happened in found:
-        if happened.operation_id not in undone | undoings and happened.name in INVERSES:
-            return undo_operation(session, member, actor, operation_id=happened.operation_id)
+    for operation_id in dict.fromkeys(one.operation_id for one in found):
+        if operation_id in undone | undoings:
+            continue
+        operation = [one for one in found if one.operation_id == operation_id]
+        if meant(operation, reversible=INVERSES) or final_reason(operation) is not None:
+            return undo_operation(session, member, actor, operation_id=operation_id)
     raise NothingToUndo
 
 
 def undo_operation(session: Session, member: Member, actor: Actor, *, operation_id: str) -> Undone:
-    """Take back one act of the member. Raises NothingToUndo, CannotUndo and what the rules raise."""
+    """Take back one act of the member. Raises NothingToUndo, CannotUndo, ActIsFinal and what the rules raise."""
     found = [one for one in history.list_of_operation(session, operation_id) if one.actor_id == member.id]
-    reversible = [one for one in found if one.name in INVERSES]
-    if not reversible or any(one.name == OperationUndone.event_name for one in found):
+    if any(one.name == OperationUndone.event_name for one in found):
         raise NothingToUndo(operation_id=operation_id)
-    if session.now - reversible[0].at > UNDO_WITHIN:
+    acts = meant(found, reversible=INVERSES)
+    if not acts:
+        reason = final_reason(found)
+        if reason is not None:
+            raise ActIsFinal(reason=reason.value)
+        raise NothingToUndo(operation_id=operation_id)
+    if session.now - acts[0].at > UNDO_WITHIN:
         raise CannotUndo(reason="too_old")
     if history.list_of_subject(session, operation_id, limit=1):
         raise CannotUndo(reason="undone")
-    told = tell(session, reversible)
-    for happened in reversed(reversible):
+    told = tell(session, worth_words(acts, found))
+    for happened in reversed(acts):
         INVERSES[happened.name](session, Undoing(member, actor), happened)
-    events.record(session, actor, OperationUndone(undone_id=operation_id, of_project=reversible[0].project_id))
+    events.record(session, actor, OperationUndone(undone_id=operation_id, of_project=acts[0].project_id))
     return Undone(operation_id, tuple(dict.fromkeys(one.words for one in told)))
 
 

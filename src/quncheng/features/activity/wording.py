@@ -50,9 +50,20 @@ FIELDS = {
     "weekly_at": "周报时间",
     "manager_id": "项目经理",
     "role": "角色",
+    "finishes_on": "要求完成日期",
+    "critical_float_days": "关键任务的浮动时间",
+    "summary": "概述",
+    "risks": "风险",
+    "next": "下周计划",
+    "tasks": "任务",
+    "columns": "看板列里的任务",
+    "chat": "群聊绑定",
+    "member": "这个人的任务或账号",
+    "calendar": "工作日历",
 }
 PEOPLE_FIELDS = {"assignee_id", "collaborator_ids", "watcher_ids", "manager_id"}
 DAY_FIELDS = {
+    "finishes_on",
     "not_before",
     "planned_start",
     "planned_finish",
@@ -109,6 +120,7 @@ _OTHERS = {
     "operation.undone": "撤销了上一步",
     "change_request.opened": "提出了变更申请",
     "change_request.decided": "处理了变更申请",
+    "change_request.reopened": "撤回了对变更申请的决定",
     "plan.confirmed": "确认了计划",
     "chat.bound": "绑定了群聊",
     "chat.unbound": "解除了群聊绑定",
@@ -124,6 +136,11 @@ _OTHERS = {
     "calendar_day.changed": "调整了工作日历",
     "work_calendar.changed": "调整了工作日历",
     "bot.registered": "接入了机器人",
+    "bot.removed": "移除了机器人",
+    "baseline.taken": "保存了基线",
+    "baseline.archived": "归档了基线",
+    "baseline.restored": "恢复了基线",
+    "progress.retracted": "撤回了一条进展",
 }
 
 
@@ -143,6 +160,8 @@ def changes_of(happened: RecordedEvent) -> dict[str, tuple[object, object]]:
 def _changes(changes: Mapping[str, tuple[object, object]], names: Names) -> str:
     if "archived_at" in changes:
         return "归档" if changes["archived_at"][1] is not None else "恢复"
+    if "is_active" in changes:
+        return "恢复了成员账号" if changes["is_active"][1] else "停用了成员账号"
     parts = [
         f"{FIELDS[field]}改为 {_value(field, after, names)}"
         for field, (_, after) in changes.items()
@@ -173,6 +192,10 @@ def _single_value(field: str, value: object, names: Names) -> str:
         return _day(value)
     if field == "percent_complete":
         return f"{value}%"
+    if field == "weekly_on":
+        return WEEKDAY_NAMES[int(str(value))]
+    if field.endswith("_at") and field in FIELDS:
+        return str(value)[:5]
     if field == "duration_days":
         return f"{float(str(value)):g} 个工作日"
     words = {"status": STATUSES, "priority": PRIORITIES, "kind": KINDS, "role": ROLES}.get(field, {})
@@ -224,6 +247,10 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else text[:59] + "…"
 
 
+def _import_words(data: Mapping[str, object], _: Names) -> str:
+    return f"从文件「{_short(data.get('file_name'))}」导入了 {data.get('task_count')} 项任务"
+
+
 _OF_TASK: dict[str, Callable[[Mapping[str, object], Names], str]] = {
     "task.created": lambda data, names: f"新建了任务{names.task(data.get('task_id'))}",
     "comment.added": lambda data, names: f"{names.task(data.get('task_id'))}评论:{_short(data.get('text'))}",
@@ -235,4 +262,5 @@ _OF_TASK: dict[str, Callable[[Mapping[str, object], Names], str]] = {
     "progress.reported": lambda data, names: f"{names.task(data.get('task_id'))}{_report(data)}",
     "progress.retracted": lambda data, names: f"撤回了{names.task(data.get('task_id'))}的一条进展",
     "membership.set": _membership,
+    "plan.imported": _import_words,
 }

@@ -21,6 +21,7 @@ from quncheng.language.intents import (
     RejectPending,
     SignIn,
     Statement,
+    Undo,
 )
 from quncheng.language.situation import Reading, Situation
 from quncheng.language.understanding import understand
@@ -28,7 +29,7 @@ from quncheng.runtime.db import Session
 from quncheng.runtime.ports import CardContent, InboundMessage, MarkdownContent, MessageKind
 
 IN_WORDS = (ConfirmPending, RejectPending, ChoosePending)
-WITHOUT_BINDING = (BindProject, Help, IntroduceSelf, SignIn, *IN_WORDS)
+WITHOUT_BINDING = (BindProject, Help, IntroduceSelf, SignIn, Undo, *IN_WORDS)
 READABLE = (MessageKind.TEXT, MessageKind.VOICE, MessageKind.MIXED)
 TEXT_BYTES = 20_000
 

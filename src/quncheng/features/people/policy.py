@@ -25,7 +25,7 @@ def check_may_create_projects(member: Member) -> None:
         raise OnlyForMembers
 
 
-def check_another_administrator(count: int) -> None:
+def check_another_administrator(leaving_id: str, administrators: frozenset[str]) -> None:
     """An organization always has somebody who can administer it."""
-    if count <= 1:
+    if administrators == frozenset({leaving_id}):
         raise LastAdministrator

@@ -189,30 +189,6 @@ def rename(session: Session, actor: Actor, *, member_id: str, name: str) -> Memb
     return get_member(session, member_id)
 
 
-def set_role(session: Session, caller: Member, actor: Actor, *, member_id: str, role: OrganizationRole) -> Member:
-    """Raises OnlyForAdministrators, LastAdministrator, MemberNotFound."""
-    policy.check_is_administrator(caller)
-    member = get_member(session, member_id)
-    if member.role is OrganizationRole.ADMIN and role is not OrganizationRole.ADMIN:
-        policy.check_another_administrator(store.count_administrators(session))
-    if member.role is not role:
-        store.update_member(session, member_id, role=role.value)
-        changes: dict[str, tuple[object, object]] = {"role": (member.role.value, role.value)}
-        events.record(session, actor, MemberChanged(member_id=member_id, changes=changes))
-    return get_member(session, member_id)
-
-
-def deactivate(session: Session, caller: Member, actor: Actor, *, member_id: str) -> None:
-    """The member leaves: every session and token ends at once. Raises OnlyForAdministrators, LastAdministrator."""
-    policy.check_is_administrator(caller)
-    member = get_member(session, member_id)
-    if member.role is OrganizationRole.ADMIN:
-        policy.check_another_administrator(store.count_administrators(session))
-    store.update_member(session, member_id, is_active=False)
-    store.remove_all_sessions(session, member_id)
-    events.record(session, actor, MemberChanged(member_id=member_id, changes={"is_active": (True, False)}))
-
-
 # Signing in ---------------------------------------------------------------------------------------------------------
 
 

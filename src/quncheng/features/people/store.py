@@ -113,13 +113,12 @@ def update_member(session: Session, member_id: str, **values: object) -> None:
     )
 
 
-def count_administrators(session: Session) -> int:
-    rows = session.execute(
-        session.select(members.c.id).where(
-            members.c.role == OrganizationRole.ADMIN.value, members.c.is_active.is_(True)
-        )
+def lock_administrators(session: Session) -> frozenset[str]:
+    """Who administers the organization; nobody else becomes fewer of them until the transaction ends."""
+    statement = session.select(members.c.id).where(
+        members.c.role == OrganizationRole.ADMIN.value, members.c.is_active.is_(True)
     )
-    return len(rows.all())
+    return frozenset(row[0] for row in session.execute(session.locked(statement.order_by(members.c.id))))
 
 
 def find_identity(session: Session, provider: str, external_id: str) -> Identity | None:

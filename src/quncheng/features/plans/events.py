@@ -35,6 +35,12 @@ class ChangeDecided(_OfRequest):
     comment: str
 
 
+@event("change_request.reopened", subject="change_request")
+@dataclass(frozen=True, slots=True)
+class ChangeReopened(_OfRequest):
+    """Its decision, or its withdrawal, was taken back."""
+
+
 @event("plan.confirmed", subject="project")
 @dataclass(frozen=True, slots=True)
 class PlanConfirmed(Event):

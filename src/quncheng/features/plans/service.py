@@ -8,10 +8,11 @@ import msgspec
 from quncheng.engine.impact import Impact
 from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
-from quncheng.features.plans import drafting, impacts, rules, store
+from quncheng.features.plans import drafting, impacts, rules, store, wishes
 from quncheng.features.plans.errors import ChangeEmpty, RequestDecided, RequestNotFound
-from quncheng.features.plans.events import ChangeDecided, ChangeRequested
+from quncheng.features.plans.events import ChangeDecided, ChangeReopened, ChangeRequested
 from quncheng.features.plans.types import ChangeRequest, DraftedTask, PlanImpact, RequestStatus
+from quncheng.features.plans.wishes import PlanWish
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Access, Project, ProjectChanges
@@ -159,6 +160,18 @@ def request_change(
     return _open(session, access, actor, task_id=task.id, changes=fields, reason=reason, impact=impact)
 
 
+def request_wish(session: Session, access: Access, actor: Actor, *, wish: PlanWish, reason: str = "") -> ChangeRequest:
+    """Ask the manager for any change of the plan. Raises ReadOnly, ChangeEmpty and what its preview raises."""
+    is_of_one_task = len(wish.edits) == 1 and not (wish.added or wish.removed or wish.days)
+    if is_of_one_task:
+        task = tasks.lock_task_in(session, access, wish.edits[0].task_id)
+        return request_change(session, access, actor, task=task, changes=wish.edits[0].changes, reason=reason)
+    project_policy.check_may_contribute(access)
+    impact = wishes.preview(session, access, wish)
+    changes: dict[str, object] = {"plan": msgspec.to_builtins(wish)}
+    return _open(session, access, actor, task_id=wish.task_id, changes=changes, reason=reason, impact=impact)
+
+
 def request_tasks(
     session: Session, access: Access, actor: Actor, *, drafts: tuple[DraftedTask, ...], reason: str = ""
 ) -> ChangeRequest:
@@ -241,7 +254,7 @@ def decide(
     if request.status is not RequestStatus.WAITING:
         raise RequestDecided(status=request.status.value, decided_by=people.name_of(session, request.decided_by))
     impact, changes = request.impact, request.changes
-    if is_approved and request.task_id is None:
+    if is_approved and "create" in request.changes:
         changes = changes | {"created": _create(session, access, actor, request)}
     elif is_approved:
         impact = _carry_out(session, access, actor, request)
@@ -276,6 +289,8 @@ def _create(session: Session, access: Access, actor: Actor, request: ChangeReque
 
 def _carry_out(session: Session, access: Access, actor: Actor, request: ChangeRequest) -> PlanImpact:
     """Do what was asked for, and say what it did to the plan as it stands now."""
+    if "plan" in request.changes:
+        return wishes.carry_out(session, access, actor, msgspec.convert(request.changes["plan"], PlanWish))
     _, task = tasks.lock_task(session, access.member_id, str(request.task_id))
     if request.changes.get("cancel") is True:
         tasks.cancel_task(session, access, actor, task=task)
@@ -302,6 +317,29 @@ def withdraw(session: Session, access: Access, actor: Actor, *, request: ChangeR
     )
     events.record(session, actor, happened)
     return get_request(session, request.id)
+
+
+def reopen(session: Session, access: Access, actor: Actor, *, request: ChangeRequest) -> None:
+    """Whoever decided, or withdrew, takes that back: the request waits again (what it did is undone beside it).
+
+    Raises OnlyForManager, RequestNotFound for somebody else's withdrawal.
+    """
+    if request.status is RequestStatus.WITHDRAWN and request.requester_id != access.member_id:
+        raise RequestNotFound(request_id=request.id)
+    if request.status is not RequestStatus.WITHDRAWN:
+        project_policy.check_may_edit_plan(access)
+    changes = {name: value for name, value in request.changes.items() if name != "created"}
+    store.update_request(
+        session,
+        request.id,
+        status=RequestStatus.WAITING.value,
+        decided_by=None,
+        decided_at=None,
+        comment="",
+        changes=changes,
+    )
+    happened = ChangeReopened(of_project=request.project_id, request_id=request.id, number=request.number)
+    events.record(session, actor, happened)
 
 
 def list_by_ids(session: Session, request_ids: tuple[str, ...]) -> tuple[ChangeRequest, ...]:

@@ -80,8 +80,13 @@ class ColumnChanged(_OfProject):
 @event("column.archived", subject="column")
 @dataclass(frozen=True, slots=True)
 class ColumnArchived(_OfProject):
+    """All that the column was, so that it can come back."""
+
     column_id: str
     name: str
+    status: str
+    rank: str
+    wip_limit: int | None
 
     @property
     def subject_id(self) -> str:

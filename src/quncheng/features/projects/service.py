@@ -135,11 +135,6 @@ def list_visible(session: Session, member: Member) -> tuple[tuple[Project, Proje
     return tuple((project, roles.get(project.id)) for project in found)
 
 
-def list_all(session: Session) -> tuple[Project, ...]:
-    """Every project of the organization, for code that acts on all of them."""
-    return store.list_projects(session)
-
-
 def list_visible_ids(session: Session, member: Member) -> frozenset[str]:
     if people.is_administrator(member):
         return frozenset(project.id for project in store.list_projects(session))
@@ -194,7 +189,7 @@ def set_role(session: Session, access: Access, actor: Actor, *, member_id: str, 
     people.get_member(session, member_id)
     before = store.find_role(session, access.project_id, member_id)
     if before is ProjectRole.MANAGER and role is not ProjectRole.MANAGER:
-        _hand_over(session, access.project_id, member_id)
+        _hand_over(session, actor, access.project_id, leaving_id=member_id)
     _save_role(session, actor, access.project_id, member_id, before, role)
 
 
@@ -220,21 +215,18 @@ def _save_role(
         store.remove_membership(session, project_id, member_id)
     else:
         store.save_membership(session, project_id, member_id, after)
-    if after is ProjectRole.MANAGER and before is not ProjectRole.MANAGER:
-        store.update_project(session, project_id, manager_id=member_id)
-    events.record(
-        session,
-        actor,
-        MembershipSet(
-            of_project=project_id,
-            member_id=member_id,
-            before=None if before is None else before.value,
-            after=None if after is None else after.value,
-        ),
+    happened = MembershipSet(
+        of_project=project_id,
+        member_id=member_id,
+        before=None if before is None else before.value,
+        after=None if after is None else after.value,
     )
+    events.record(session, actor, happened)
+    if after is ProjectRole.MANAGER:
+        answer_to(session, actor, project_id, member_id)
 
 
-def _hand_over(session: Session, project_id: str, leaving_id: str) -> None:
+def _hand_over(session: Session, actor: Actor, project_id: str, *, leaving_id: str) -> None:
     """Another manager becomes the one the project answers to. Raises LastManager."""
     others = [
         member.id
@@ -243,7 +235,18 @@ def _hand_over(session: Session, project_id: str, leaving_id: str) -> None:
     ]
     if not others:
         raise LastManager(project_id=project_id)
-    store.update_project(session, project_id, manager_id=others[0])
+    if get_project(session, project_id).manager_id == leaving_id:
+        answer_to(session, actor, project_id, others[0])
+
+
+def answer_to(session: Session, actor: Actor, project_id: str, manager_id: str) -> None:
+    """For code that has checked that this is one of its managers."""
+    project = get_project(session, project_id)
+    if project.manager_id != manager_id:
+        store.update_project(session, project_id, manager_id=manager_id)
+        changes: dict[str, tuple[object, object]] = {"manager_id": (project.manager_id, manager_id)}
+        happened = ProjectChanged(of_project=project_id, version=project.version + 1, changes=changes)
+        events.record(session, actor, happened)
 
 
 # Columns ------------------------------------------------------------------------------------------------------------
@@ -359,7 +362,15 @@ def archive_column(session: Session, access: Access, actor: Actor, *, column_id:
     """Take an empty column away (its tasks have been moved before)."""
     column = _own_column(session, access, column_id)
     store.remove_column(session, column_id)
-    events.record(session, actor, ColumnArchived(of_project=access.project_id, column_id=column_id, name=column.name))
+    happened = ColumnArchived(
+        of_project=access.project_id,
+        column_id=column_id,
+        name=column.name,
+        status=column.status.value,
+        rank=column.rank,
+        wip_limit=column.wip_limit,
+    )
+    events.record(session, actor, happened)
 
 
 def _own_id(session: Session, proposed: str | None) -> str:

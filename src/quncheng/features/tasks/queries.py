@@ -112,6 +112,11 @@ def list_column(
     return list_tasks(session, project_id, in_column, sort=TaskSort.RANK, cursor=cursor, limit=limit)
 
 
+def is_column_empty(session: Session, project_id: str, column_id: str) -> bool:
+    """Whether no task stands in a column, archived ones included."""
+    return not store.list_column_ids(session, project_id, column_id)
+
+
 def list_overdue(session: Session, project_id: str, *, today: date) -> tuple[Task, ...]:
     return list_tasks(session, project_id, TaskFilter(overdue_on=today), sort=TaskSort.DUE_DATE, limit=200).items
 
