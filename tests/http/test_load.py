@@ -185,3 +185,40 @@ def test_what_has_begun_or_is_set_by_hand_stays(served: Served) -> None:
     assert seen.proposals == []
     assert problem(project.outsider.get(f"/projects/{project.id}/plan/levelling")).status == 404
     assert read(project.viewer.get(f"/projects/{project.id}/plan/levelling"))["proposals"] == []
+
+
+class LineSeen(msgspec.Struct):
+    title: str
+    planned_finish: str
+    forecast_finish: str
+    baseline_finish: str | None
+    variance_days: int | None
+
+
+class OverviewSeen(msgspec.Struct):
+    planned_finish: str | None
+    forecast_finish: str | None
+    finish_days: int
+    baseline_name: str | None
+    unpublished_years: list[int]
+    milestones: list[LineSeen]
+    critical: list[LineSeen]
+    critical_count: int
+    conflict_count: int
+
+
+def test_the_overview_compares_plan_expectation_and_baseline(served: Served) -> None:
+    project, ids = busy_week(served)
+    project.manager.post(f"/projects/{project.id}/baselines", json={"name": "第一版"}).raise_for_status()
+    project.manager.patch(f"/tasks/{ids['内容']}", json={"duration_days": 6}).raise_for_status()
+    told = {"percent": 20, "forecast_finish": "2026-12-02"}
+    project.member.post(f"/tasks/{ids['内容']}/reports", json=told).raise_for_status()
+
+    answer = project.viewer.get(f"/projects/{project.id}/plan/overview")
+    seen = msgspec.json.decode(answer.content, type=OverviewSeen)
+
+    assert (seen.planned_finish, seen.forecast_finish, seen.finish_days) == ("2026-11-30", "2026-12-02", 2)
+    assert (seen.baseline_name, seen.unpublished_years, seen.conflict_count) == ("第一版", [], 0)
+    assert seen.milestones == [LineSeen("上线", "2026-11-30", "2026-12-02", "2026-11-27", 3)]
+    assert ([line.title for line in seen.critical], seen.critical_count) == (["内容", "上线"], 2)
+    assert problem(project.outsider.get(f"/projects/{project.id}/plan/overview")).status == 404

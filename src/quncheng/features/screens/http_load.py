@@ -1,4 +1,4 @@
-"""The API of load: who has how much to do when, and proposals that take turns at it."""
+"""The API of a plan at a glance: its state, who has how much to do when, and proposals that take turns at it."""
 
 import asyncio
 from asyncio import to_thread
@@ -17,6 +17,7 @@ from quncheng.features.plans import planning
 from quncheng.features.plans import service as plans
 from quncheng.features.plans.types import Levelling, MemberLoad, PlanImpact
 from quncheng.features.projects import service as projects
+from quncheng.features.screens import plan_overview
 from quncheng.features.tasks import queries
 from quncheng.features.tasks.errors import TaskNotFound
 from quncheng.features.tasks.types import TaskChanges
@@ -56,6 +57,18 @@ class ChosenLevelling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     waits: Annotated[tuple[NotBefore, ...], msgspec.Meta(min_length=1, max_length=2_000)]
     version: Seen | None = None
+
+
+@get("/projects/{project_id:str}/plan/overview")
+async def read_plan_overview(
+    request: HttpRequest, api: CallerApi, project_id: FromPath[str]
+) -> Answer[plan_overview.OverviewScreen]:
+    """Planned against expected end, milestones with their variance, critical tasks, conflicts."""
+
+    def work(session: Session, caller: Caller) -> plan_overview.OverviewScreen:
+        return plan_overview.read_overview(session, projects.get_access(session, caller.member.id, project_id))
+
+    return await api.read(request, work)
 
 
 @get("/projects/{project_id:str}/plan/load")
@@ -146,4 +159,4 @@ async def _wait_until_gone(request: HttpRequest) -> None:
         pass
 
 
-routes = Router("/", route_handlers=[read_load, propose_levelling, apply_levelling], tags=["plans"])
+routes = Router("/", route_handlers=[read_plan_overview, read_load, propose_levelling, apply_levelling], tags=["plans"])
