@@ -19,8 +19,8 @@ from quncheng.features.projects import service as projects
 from quncheng.features.projects.schemas import ProjectPatch
 from quncheng.features.projects.schemas import to_changes as to_project_changes
 from quncheng.features.projects.types import Access
-from quncheng.features.screens import plan_reading
-from quncheng.features.screens.plan_schemas import PlanScreen
+from quncheng.features.screens import plan_reading, plan_reasons
+from quncheng.features.screens.plan_schemas import PlanScreen, WhyScreen
 from quncheng.features.screens.present import show_request
 from quncheng.features.screens.schemas import ChangeRequestScreen
 from quncheng.features.screens.wishes import wish_words
@@ -40,12 +40,15 @@ from quncheng.runtime.ports_pictures import PictureRenderer
 CallerApi = Injected[Api[Caller]]
 
 
-class TaskEdit(PlanFields, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class WishedFields(PlanFields, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Fields of a task, or the days its bar was put to: ``start``, ``finish`` or both."""
 
-    task_id: Id
     start: date | None = None
     finish: date | None = None
+
+
+class TaskEdit(WishedFields, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    task_id: Id
 
 
 class LinkEdits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +65,7 @@ class PlanEdits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewChangeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    changes: PlanFields
+    changes: WishedFields
     reason: Annotated[str, msgspec.Meta(max_length=10_000)] = ""
 
 
@@ -139,9 +142,24 @@ def _edits(session: Session, access: Access, data: PlanEdits) -> list[tuple[Task
         task = found.get(one.task_id)
         if task is None or task.project_id != access.project_id:
             raise TaskNotFound(task_id=one.task_id)
-        changes = plans.wish_to_changes(session, task, changes=to_changes(one))
-        edits.append((task, plans.drag_to_changes(session, task, changes, start=one.start, finish=one.finish)))
+        edits.append((task, _wished(session, task, one)))
     return edits
+
+
+def _wished(session: Session, task: Task, wish: WishedFields) -> TaskChanges:
+    changes = plans.wish_to_changes(session, task, changes=to_changes(wish))
+    return plans.drag_to_changes(session, task, changes, start=wish.start, finish=wish.finish)
+
+
+@get("/tasks/{task_id:str}/why")
+async def read_why(request: HttpRequest, api: CallerApi, task_id: FromPath[str]) -> Answer[WhyScreen]:
+    """Why a task starts when it starts: from it back to what it all depends on."""
+
+    def work(session: Session, caller: Caller) -> WhyScreen:
+        _, task = tasks.access_task(session, caller.member.id, task_id)
+        return plan_reasons.read_why(session, task)
+
+    return await api.read(request, work)
 
 
 @get("/projects/{project_id:str}/change-requests")
@@ -166,7 +184,7 @@ async def request_change(
 
     def work(session: Session, caller: Caller, actor: Actor) -> ChangeRequestScreen:
         access, task = tasks.lock_task(session, caller.member.id, task_id)
-        changes = plans.wish_to_changes(session, task, changes=to_changes(data.changes))
+        changes = _wished(session, task, data.changes)
         opened = plans.request_change(session, access, actor, task=task, changes=changes, reason=data.reason)
         project = projects.get_project(session, task.project_id)
         wish = wish_words(session, opened)
@@ -245,6 +263,7 @@ routes = Router(
         try_plan_change,
         try_project_days,
         change_plan,
+        read_why,
         list_change_requests,
         request_change,
         decide_change_request,

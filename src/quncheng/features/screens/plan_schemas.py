@@ -1,9 +1,10 @@
-"""The plan as the Gantt reads it: every task with its dates, floats and expected dates, links, calendar, baseline."""
+"""The plan as screens read it: every task with its dates, floats and expected dates, and the reasons of a start."""
 
 from datetime import date
 
 import msgspec
 
+from quncheng.engine.results import DriverKind
 from quncheng.engine.types import ConstraintType, LagUnit, LinkType
 from quncheng.features.baselines.types import BaselineTask
 from quncheng.features.plans.types import PlanConflict
@@ -87,3 +88,43 @@ class PlanScreen(msgspec.Struct, frozen=True):
     baseline: PlanBaseline | None
     conflicts: list[PlanConflict]
     abilities: dict[str, bool]
+
+
+class FreeDayScreen(msgspec.Struct, frozen=True):
+    """Without a name it is free every week."""
+
+    on: date
+    name: str
+    is_leave: bool
+
+
+class WhyLink(msgspec.Struct, frozen=True):
+    type: LinkType
+    lag: float
+    lag_unit: LagUnit
+
+
+class WhyStep(msgspec.Struct, frozen=True):
+    """A task on the way back to what its start depends on; ``driver`` says what its own start waits for.
+
+    ``waited`` are the free days before its start, ``interrupted`` holidays and leave within it.
+    """
+
+    task_id: str
+    number: int
+    title: str
+    planned_start: date
+    planned_finish: date
+    driver: DriverKind
+    predecessor_id: str | None
+    link: WhyLink | None
+    constraint: ConstraintType | None
+    constraint_on: date | None
+    waited: tuple[FreeDayScreen, ...]
+    interrupted: tuple[FreeDayScreen, ...]
+
+
+class WhyScreen(msgspec.Struct, frozen=True):
+    """From the task back to a project start, a constraint or a fact; empty for what has no planned dates."""
+
+    steps: list[WhyStep]

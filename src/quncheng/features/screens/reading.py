@@ -114,6 +114,7 @@ def read_task(session: Session, caller: Caller, task_id: str) -> TaskDetailScree
         description=detail.description,
         abilities=policy.abilities(access, task),
         project_name=projects.get_project(session, task.project_id).name,
+        schedule=detail.schedule,
         checklist=detail.checklist,
         comments=detail.comments,
         dependencies=detail.dependencies,

@@ -12,7 +12,7 @@ from quncheng.features.projects.schemas import ColumnScreen, MembershipFact
 from quncheng.features.projects.types import ProjectRole, ProjectStatus
 from quncheng.features.reports.types import WeeklyReport
 from quncheng.features.tasks.schemas import TaskScreen
-from quncheng.features.tasks.types import ChecklistItem, Comment, Task, TaskDependency
+from quncheng.features.tasks.types import ChecklistItem, Comment, Task, TaskDependency, TaskSchedule
 
 
 class OrganizationScreen(msgspec.Struct, frozen=True):
@@ -127,6 +127,7 @@ class TaskDetailScreen(TaskScreen, frozen=True, kw_only=True):
     """A task with everything that hangs on it."""
 
     project_name: str
+    schedule: TaskSchedule
     checklist: Sequence[ChecklistItem]
     comments: Sequence[Comment]
     dependencies: Sequence[TaskDependency]

@@ -12,12 +12,12 @@ from quncheng.features.projects import scheduling as project_plans
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.errors import ColumnNotFound, ProjectNotFound
 from quncheng.features.projects.types import Access, BoardColumn, Project, TaskStatus
-from quncheng.features.tasks import checks, policy, rules, scheduling, store, store_parts
+from quncheng.features.tasks import checks, policy, rules, scheduling, store, store_parts, store_plan
 from quncheng.features.tasks.conflicts import check_fields_untouched
 from quncheng.features.tasks.errors import TaskInvalid, TaskNotFound
 from quncheng.features.tasks.events import TaskCreated
 from quncheng.features.tasks.fresh import blank_task
-from quncheng.features.tasks.types import NewTask, Task, TaskChanges, TaskDetail
+from quncheng.features.tasks.types import NewTask, Task, TaskChanges, TaskDetail, TaskSchedule
 from quncheng.features.tasks.writing import write_all, write_changes
 from quncheng.kit.ids import is_id
 from quncheng.kit.ranks import rank_between, ranks_after
@@ -76,6 +76,7 @@ def read_detail(session: Session, task: Task) -> TaskDetail:
     return TaskDetail(
         task=task,
         description=store.read_description(session, task.id),
+        schedule=store_plan.list_schedules(session, (task.id,)).get(task.id, TaskSchedule()),
         checklist=store_parts.list_checklist(session, task.id) if task.checklist_total else (),
         comments=store_parts.list_comments(session, task.id) if task.comment_count else (),
         dependencies=dependencies,

@@ -248,6 +248,7 @@ class Page:
 class TaskDetail:
     task: Task
     description: str
+    schedule: TaskSchedule
     checklist: tuple[ChecklistItem, ...] = ()
     comments: tuple[Comment, ...] = ()
     dependencies: tuple[TaskDependency, ...] = ()
