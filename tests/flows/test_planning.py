@@ -109,10 +109,17 @@ def test_a_new_task_after_one_that_exists(launch: Team) -> None:
 
 def test_the_plan_is_changed_by_number_title_part_of_a_title_list_and_quote(launch: Team) -> None:
     assert launch.says("林珊", "@群程 #3 优先级调高") == "好的,#3 测试部署:优先级改为高"
-    assert launch.says("林珊", "@群程 内容撰写改给王强") == "好的,#1 内容撰写:负责人改为 王强"
+    assert launch.says("林珊", "@群程 内容撰写改给王强") == (
+        "#1 内容撰写:负责人改为 王强\n王强 11/30 超载(共 2 天)\n[确认] [换个办法] [算了]"
+    )
+    launch.clicks("林珊", "确认")
     assert launch.told("李雷") == ["「新品线上发布会」的 #1 内容撰写 改由 王强 负责了,辛苦您前面的工作。"]
     assert launch.told("王强")[0].splitlines()[1] == "- **#1 内容撰写** 12月1日 周二 到期"
-    assert launch.says("林珊", "@群程 撰写延到12月3号") == "好的,#1 内容撰写:截止改为 12月3日 周四"
+    assert launch.says("林珊", "@群程 撰写延到12月3号").splitlines()[:2] == [
+        "#1 内容撰写:截止改为 12月3日 周四",
+        "1 项任务后移;项目完成 12/2 → 12月3日 周四;王强 12/2 超载",
+    ]
+    launch.says("林珊", "@群程 确认")
 
     listed = launch.says("林珊", "@群程 计划")
     assert listed == (
@@ -159,7 +166,8 @@ def test_a_change_that_moves_others_is_shown_before_it_is_made(launch: Team) -> 
         "2 项任务后移;项目完成 12/2 → 12月4日 周五\n"
         "#2|视觉初稿 11/27→12/1\n"
         "#3|测试部署 12/2→12/4\n"
-        "[确认] [取消]"
+        "#3 等 #2\n"
+        "[确认] [换个办法] [算了]"
     )
     assert launch.says("林珊", "@群程 取消") == "**好的,计划不变**"
     assert launch.read_count("task.changed") == 0

@@ -11,12 +11,15 @@ from quncheng.language.creation import CreationReader
 from quncheng.language.intents import (
     AskQuestion,
     CancelTask,
+    ChangeDays,
     ChangeTask,
     CreateTasks,
     ReportProgress,
     Statement,
+    TakeLeave,
     TaskDraft,
     TaskReference,
+    WhatIf,
     WorkState,
 )
 from quncheng.language.marking import AMOUNT, DURATION, MOMENT, PERSON, SIGN, Marked
@@ -94,9 +97,13 @@ _SOME_EVENT = re.compile(rf"{MOMENT}的|的会(?=[延改推取提挪])")
 _LISTED = re.compile(r"[\s,、:;\n(]")
 
 
+_SHOWN_FIRST = (AskQuestion, WhatIf, TakeLeave, ChangeDays)
+"""What changes nothing before somebody has pressed a button."""
+
+
 def is_doubtful(reading: Reading, marked: Marked, situation: Situation) -> bool:
     """Whether to ask before anything of this is carried out."""
-    changes = [statement for statement in reading.statements if not isinstance(statement, AskQuestion)]
+    changes = [statement for statement in reading.statements if not isinstance(statement, _SHOWN_FIRST)]
     if not changes or (isinstance(changes[0], CreateTasks) and _is_asked_for(marked, situation)):
         return False
     if any(sign.search(_without_reasons(changes, marked.source)) for sign in _SIGNS_OF_TALK):

@@ -1,19 +1,32 @@
 """An answer to what the bot asked: the waiting statement goes on, with the next question behind it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.errors import CardNotFound
-from quncheng.features.bindings.types import CARD_QUESTION, Answer, Ask, Chat, Dialog, Turn
+from quncheng.features.bindings.types import (
+    CARD_QUESTION,
+    Answer,
+    Ask,
+    Chat,
+    ClickAnswer,
+    Dialog,
+    StoredCard,
+    Turn,
+    confirmation,
+)
 from quncheng.features.conversation import asking, pending, pressing, texts, turns
 from quncheng.features.conversation.dispatch import dispatch
 from quncheng.features.conversation.types import Option, Scene, SlotKind
+from quncheng.features.plans import cards as plan_cards
+from quncheng.features.plans import chat_changes as plan_changes
 from quncheng.features.tasks import chat as task_chat
 from quncheng.features.tasks import queries
-from quncheng.language.intents import ChoosePending, ConfirmPending, RejectPending
+from quncheng.language.intents import AskOtherWay, ChoosePending, ConfirmPending, RejectPending
 from quncheng.runtime.db import Session
 
-InWords = ConfirmPending | RejectPending | ChoosePending
+InWords = ConfirmPending | RejectPending | ChoosePending | AskOtherWay
 
 
 def answer_in_words(session: Session, scene: Scene, said: InWords) -> list[Answer]:
@@ -84,18 +97,46 @@ def _forget(session: Session, scene: Scene, dialog: Dialog, label: str) -> None:
 
 def _answer_card(session: Session, scene: Scene, dialog: Dialog, said: InWords) -> Answer:
     """确认 and 取消 press the card's buttons."""
-    if isinstance(said, ChoosePending):
-        return Answer(text=texts.CONFIRM_OR_CANCEL)
-    bindings.close_dialog(session, chat_id=scene.turn.chat.id, member_id=scene.turn.speaker.id)
     try:
         stored = bindings.lock_card(session, str(dialog.payload["card_id"]))
     except CardNotFound:
         return Answer(text=texts.CARD_UNKNOWN)
+    action = _action(dialog, stored, said)
+    if action is None:
+        return Answer(text=texts.CONFIRM_OR_CANCEL)
+    bindings.close_dialog(session, chat_id=scene.turn.chat.id, member_id=scene.turn.speaker.id)
     if stored.outcome:
         return Answer(text=f"这件事已经处理过了:{pressing.last_state(stored).title}")
-    action = str(dialog.payload["yes" if isinstance(said, ConfirmPending) else "no"])
     answered = pressing.press(session, scene, stored, action, chosen={})
-    return Answer(text=answered.text, card=answered.card)
+    if answered.is_closed:
+        return Answer(text=answered.text, card=answered.card)
+    return _move_on(session, dialog, stored, answered)
+
+
+def _action(dialog: Dialog, stored: StoredCard, said: InWords) -> str | None:
+    """The button that words stand for."""
+    match said:
+        case ConfirmPending():
+            return str(dialog.payload["yes"])
+        case RejectPending():
+            return str(dialog.payload["no"])
+        case AskOtherWay():
+            return plan_cards.OTHER if pressing.has_action(stored, plan_cards.OTHER) else None
+        case ChoosePending():
+            is_there = said.position is not None and 1 <= said.position <= plan_changes.count_ways(stored.payload)
+            return f"{plan_cards.PICK}:{(said.position or 1) - 1}" if is_there else None
+
+
+def _move_on(session: Session, dialog: Dialog, stored: StoredCard, answered: ClickAnswer) -> Answer:
+    """A card cannot be changed without a click: what it shows next is a new one, and the old one is used up."""
+    now = bindings.lock_card(session, stored.card_id)
+    card_id = bindings.keep_card(
+        session, kind=now.kind, payload=now.payload, project_id=now.project_id, audience_id=now.audience_id
+    )
+    card = replace(answered.card, card_id=card_id)
+    bindings.close_card(session, now, outcome="said", shows=replace(answered.card, buttons=()))
+    ask = confirmation(card_id, yes=str(dialog.payload["yes"]), no=str(dialog.payload["no"]))
+    return Answer(text=answered.text, card=card, ask=ask)
 
 
 def _answer_list(session: Session, scene: Scene, said: InWords) -> Answer:

@@ -7,12 +7,15 @@ from quncheng.features.bindings.types import Answer, Turn
 from quncheng.features.conversation import asking, drafts, newcomers, pending, texts
 from quncheng.features.conversation.plain import Path, to_plain
 from quncheng.features.conversation.questions import answer_question
-from quncheng.features.conversation.resolving import resolve
+from quncheng.features.conversation.resolving import find_sure, resolve, split_names
 from quncheng.features.conversation.turns import in_project_of
 from quncheng.features.conversation.types import Missing, Option, Scene, SlotKind
 from quncheng.features.followups import chat as followup_chat
 from quncheng.features.people import service as people
 from quncheng.features.plans import chat as plan_chat
+from quncheng.features.plans import chat_changes as plan_changes
+from quncheng.features.plans import chat_links as plan_links
+from quncheng.features.plans.wishes import PlanWish
 from quncheng.features.progress import chat as progress_chat
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import ProjectRole
@@ -26,6 +29,7 @@ from quncheng.language.intents import (
     AskQuestion,
     BindProject,
     CancelTask,
+    ChangeDays,
     ChangeTask,
     CommentOnTask,
     CreateTasks,
@@ -34,22 +38,30 @@ from quncheng.language.intents import (
     Help,
     IntroduceSelf,
     LinkTasks,
+    Moment,
     NothingNew,
     ReportProgress,
     SendWeeklyReport,
     SetReportTimes,
     SignIn,
     Statement,
+    TakeBaseline,
+    TakeLeave,
     TaskReference,
     UnbindProject,
     Undo,
+    UnlinkTasks,
     Verdict,
+    WhatIf,
     WorkState,
 )
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Source
 
-OF_PROJECT = (CreateTasks, SetReportTimes, AddMember, EditWeeklyReport, SendWeeklyReport)
+OF_PROJECT = (
+    *(CreateTasks, SetReportTimes, AddMember, EditWeeklyReport, SendWeeklyReport),
+    *(TakeLeave, ChangeDays, TakeBaseline),
+)
 """What makes sense only for one project."""
 
 
@@ -78,8 +90,10 @@ def _act(session: Session, scene: Scene, statement: Statement) -> Answer:
             return _on_project(session, scene, statement)
         case CreateTasks():
             return _create(session, scene, statement)
-        case ChangeTask() | LinkTasks() | CancelTask():
+        case ChangeTask() | LinkTasks() | UnlinkTasks() | CancelTask() | WhatIf():
             return _on_plan(session, scene, statement)
+        case TakeLeave() | ChangeDays() | TakeBaseline():
+            return _on_calendar(session, scene, statement)
         case ReportProgress():
             return _report(session, scene, statement)
         case CommentOnTask():
@@ -147,43 +161,110 @@ def _create(session: Session, scene: Scene, said: CreateTasks) -> Answer:
     return Answer(text="\n".join(part for part in (answer.text, missing) if part), card=answer.card, ask=answer.ask)
 
 
-def _on_plan(session: Session, scene: Scene, said: ChangeTask | LinkTasks | CancelTask) -> Answer:
+def _on_plan(
+    session: Session, scene: Scene, said: ChangeTask | LinkTasks | UnlinkTasks | CancelTask | WhatIf
+) -> Answer:
     match said:
+        case WhatIf():
+            return _what_if(session, scene, said)
         case LinkTasks():
-            before = _task(session, scene, said.predecessor, path=("predecessor",))
-            after = _task(session, scene, said.successor, path=("successor",))
-            there = in_project_of(session, scene, after).turn
-            return plan_chat.link(session, there, before, after, lag=said.lag_workdays)
+            there, wish = _link(session, scene, said)
+            return plan_changes.propose(session, there, wish)
+        case UnlinkTasks():
+            one = _task(session, scene, said.predecessor, path=("predecessor",))
+            other = _task(session, scene, said.successor, path=("successor",))
+            return plan_links.unlink(session, in_project_of(session, scene, other).turn, one, other)
         case CancelTask():
             task = _task(session, scene, said.task, path=("task",))
             return plan_chat.cancel(session, in_project_of(session, scene, task).turn, task, reason=said.reason)
         case ChangeTask():
-            return _change(session, scene, said)
+            there, wish = _change(session, scene, said)
+            remarks = asking.remarks_on([said.start, said.due, said.constraint_on, said.fixed_on], scene.turn)
+            return plan_changes.propose(session, there, wish, reason=said.reason, remarks=remarks)
 
 
-def _change(session: Session, scene: Scene, said: ChangeTask) -> Answer:
+def _link(session: Session, scene: Scene, said: LinkTasks, *, path: Path = ()) -> tuple[Turn, PlanWish]:
+    """视觉初稿和接口联调 may be one title; where it is none, it is two."""
+    after = _task(session, scene, said.successor, path=(*path, "successor"))
+    parts = split_names(session, scene, said.predecessor)
+    if len(parts) == 1:
+        befores = [_task(session, scene, said.predecessor, path=(*path, "predecessor"))]
+    else:
+        befores = [find_sure(session, scene, part) for part in parts]
+    there = in_project_of(session, scene, after).turn
+    wish = plan_links.to_link(session, there, befores, after, kind=said.type, lag_days=said.lag_workdays)
+    return there, wish
+
+
+def _on_calendar(session: Session, scene: Scene, said: TakeLeave | ChangeDays | TakeBaseline) -> Answer:
+    match said:
+        case TakeLeave():
+            there, wish = _leave(session, scene, said)
+            # Shown first to everybody, since it is often mere talk.
+            return plan_changes.what_if(session, there, wish)
+        case ChangeDays():
+            _ask_days(scene.turn, said.first, said.last, path=())
+            return plan_links.change_days(session, scene.turn, said)
+        case TakeBaseline():
+            return plan_links.take_baseline(session, scene.turn, name=said.name)
+
+
+def _leave(session: Session, scene: Scene, said: TakeLeave, *, path: Path = ()) -> tuple[Turn, PlanWish]:
     turn = scene.turn
-    task = _task(session, scene, said.task, path=("task",), may_guess_own=said.shift_workdays is not None)
-    _ask(asking.ask_moment(said.due, path=("due",), turn=turn, purpose="截止"))
-    _ask(asking.ask_moment(said.start, path=("start",), turn=turn, purpose="开始"))
-    _ask(asking.ask_duration(said.duration, path=("duration",)))
-    _ask(asking.ask_person(said.assignee, path=("assignee",), turn=turn))
+    _ask(asking.ask_person(said.person, path=(*path, "person"), turn=turn))
+    _ask_days(turn, said.first, said.last, path=path)
+    member_id = turn.speaker.id if said.person.is_speaker else said.person.member_id
+    if member_id is None:
+        raise Asked(_unknown_person(said.person.text, path=(*path, "person"), question="谁请假?"))
+    return turn, plan_links.to_leave(session, turn, said, member_id=member_id)
+
+
+def _ask_days(turn: Turn, first: Moment, last: Moment | None, *, path: Path) -> None:
+    _ask(asking.ask_moment(first, path=(*path, "first"), turn=turn, purpose="第一天"))
+    _ask(asking.ask_moment(last, path=(*path, "last"), turn=turn, purpose="最后一天"))
+
+
+def _what_if(session: Session, scene: Scene, said: WhatIf) -> Answer:
+    if said.change is not None:
+        there, wish = _change(session, scene, said.change, path=("change",))
+    elif said.link is not None:
+        there, wish = _link(session, scene, said.link, path=("link",))
+    elif said.leave is not None:
+        if scene.turn.project is None:
+            _ask_project(session, scene)
+        there, wish = _leave(session, scene, said.leave, path=("leave",))
+    else:
+        return Answer(text=texts.NOTHING_ASKED)
+    return plan_changes.what_if(session, there, wish)
+
+
+def _change(session: Session, scene: Scene, said: ChangeTask, *, path: Path = ()) -> tuple[Turn, PlanWish]:
+    """Where the task is, and what is wanted of it, once nothing is missing."""
+    turn = scene.turn
+    task = _task(session, scene, said.task, path=(*path, "task"), may_guess_own=said.shift_workdays is not None)
+    for name, moment, purpose in (
+        ("due", said.due, "截止"),
+        ("start", said.start, "开始"),
+        ("constraint_on", said.constraint_on, "限制"),
+        ("fixed_on", said.fixed_on, "排"),
+    ):
+        _ask(asking.ask_moment(moment, path=(*path, name), turn=turn, purpose=purpose))
+    _ask(asking.ask_duration(said.duration, path=(*path, "duration")))
+    _ask(asking.ask_person(said.assignee, path=(*path, "assignee"), turn=turn))
     if said.needs_date and said.due is None and said.shift_workdays is None:
-        raise Asked(
-            asking.ask_date(
-                path=("due",), turn=turn, purpose=f"{short_title(task.title)} 新的截止", after=task.promised_on
-            )
-        )
+        purpose = f"{short_title(task.title)} 新的截止"
+        raise Asked(asking.ask_date(path=(*path, "due"), turn=turn, purpose=purpose, after=task.promised_on))
     assignee_id = None
     if said.assignee is not None:
         assignee_id = turn.speaker.id if said.assignee.is_speaker else said.assignee.member_id
         if assignee_id is None:
-            raise Asked(
-                Missing(SlotKind.PERSON, ("assignee",), f"没找到「{said.assignee.text}」,请 @ 一下或说全名,交给谁?")
-            )
+            raise Asked(_unknown_person(said.assignee.text, path=(*path, "assignee"), question="交给谁?"))
     there = in_project_of(session, scene, task).turn
-    remarks = asking.remarks_on([said.start, said.due], turn)
-    return plan_chat.change(session, there, task, said, assignee_id=assignee_id, remarks=remarks)
+    return there, plan_changes.to_wish(session, there, task, said, assignee_id=assignee_id)
+
+
+def _unknown_person(name: str, *, path: Path, question: str) -> Missing:
+    return Missing(SlotKind.PERSON, path, f"没找到「{name}」,请 @ 一下或说全名,{question}")
 
 
 def _report(session: Session, scene: Scene, said: ReportProgress) -> Answer:

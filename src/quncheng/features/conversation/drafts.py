@@ -5,7 +5,7 @@ import msgspec
 from quncheng.features.bindings.types import Turn
 from quncheng.features.conversation import asking
 from quncheng.features.conversation.types import Missing, Scene, SlotKind
-from quncheng.features.plans.chat import to_days
+from quncheng.features.plans.chat_changes import to_days
 from quncheng.features.plans.types import DraftedLink, DraftedTask
 from quncheng.features.tasks import queries
 from quncheng.language.intents import CreateTasks, DraftLink, LinkDirection, Moment, PersonReference, TaskDraft

@@ -10,8 +10,10 @@ from quncheng.features.conversation.dispatch import dispatch
 from quncheng.features.conversation.plain import to_plain
 from quncheng.features.conversation.types import Desk, Scene
 from quncheng.features.people import service as people
+from quncheng.features.people.errors import MemberDeactivated
 from quncheng.kit.errors import ErrorKind, QunchengError
 from quncheng.language.intents import (
+    AskOtherWay,
     AskQuestion,
     BindProject,
     ChoosePending,
@@ -28,7 +30,7 @@ from quncheng.language.understanding import understand
 from quncheng.runtime.db import Session
 from quncheng.runtime.ports import CardContent, InboundMessage, MarkdownContent, MessageKind
 
-IN_WORDS = (ConfirmPending, RejectPending, ChoosePending)
+IN_WORDS = (ConfirmPending, RejectPending, AskOtherWay, ChoosePending)
 WITHOUT_BINDING = (BindProject, Help, IntroduceSelf, SignIn, Undo, *IN_WORDS)
 READABLE = (MessageKind.TEXT, MessageKind.VOICE, MessageKind.MIXED)
 TEXT_BYTES = 20_000
@@ -38,7 +40,11 @@ def handle_message(session: Session, desk: Desk, message: InboundMessage) -> Non
     """Understand what somebody said to the bot, do it, and write the answer into the outbox."""
     chat = bindings.find_or_add_chat(session, bot_id=desk.bot_id, address=message.chat)
     operation_id = session.new_id()
-    speaker, is_new = newcomers.meet(session, desk, chat, external_id=message.sender_id, operation_id=operation_id)
+    try:
+        speaker, is_new = newcomers.meet(session, desk, chat, external_id=message.sender_id, operation_id=operation_id)
+    except MemberDeactivated as refusal:
+        bindings.reply(session, chat, MarkdownContent(refusals.say(refusal)), reply_token=message.reply_token)
+        return
     actor = people.chat_actor(speaker.id, chat_id=chat.id, operation_id=operation_id)
     quote = "" if message.quote is None else message.quote.text
     scene = turns.open_scene(session, desk, chat=chat, speaker=speaker, actor=actor, quote=quote)

@@ -10,7 +10,7 @@ from quncheng.features.plans.types import ChangeRequest, RequestStatus
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.kit.errors import ErrorKind, QunchengError
-from quncheng.language.intents import ChoosePending, ConfirmPending, Decide, RejectPending, Statement
+from quncheng.language.intents import AskOtherWay, ChoosePending, ConfirmPending, Decide, RejectPending, Statement
 from quncheng.runtime.db import Session
 
 
@@ -29,14 +29,14 @@ class SeveralToDecide(QunchengError):
 
 
 def chosen_option(
-    dialog: Dialog, statement: ConfirmPending | RejectPending | ChoosePending, turn: Turn
+    dialog: Dialog, statement: ConfirmPending | RejectPending | AskOtherWay | ChoosePending, turn: Turn
 ) -> Option | None:
     """Which ready answer, or which value, an answer in words stands for."""
     options = asking.options_of(dialog.payload)
     match statement:
         case ConfirmPending():
             return options[0] if len(options) == 1 else None
-        case RejectPending():
+        case RejectPending() | AskOtherWay():
             return None
         case ChoosePending():
             if statement.position is not None and 1 <= statement.position <= len(options):

@@ -14,6 +14,7 @@ from quncheng.features.followups import cards as followup_cards
 from quncheng.features.followups import chat as followup_chat
 from quncheng.features.plans import cards as plan_cards
 from quncheng.features.plans import chat as plan_chat
+from quncheng.features.plans import chat_changes as plan_changes
 from quncheng.features.reports import cards as report_cards
 from quncheng.features.reports import chat as report_chat
 from quncheng.language.card import Card
@@ -37,7 +38,7 @@ def undo_created(session: Session, turn: Turn, click: Click) -> ClickAnswer:
 
 BUTTONS: dict[str, Buttons] = {
     plan_cards.DRAFT: Buttons(plan_chat.click_draft, frozenset({plan_cards.CONFIRM, plan_cards.CANCEL})),
-    plan_cards.CHANGE: Buttons(plan_chat.click_change, frozenset({plan_cards.APPLY, plan_cards.KEEP})),
+    plan_cards.CHANGE: Buttons(plan_changes.click, plan_changes.ACTIONS),
     plan_cards.REQUEST: Buttons(plan_chat.click_request, frozenset({plan_cards.APPROVE, plan_cards.REJECT})),
     plan_cards.CREATED: Buttons(undo_created, frozenset({plan_cards.UNDO_CREATED})),
     followup_cards.KIND: Buttons(followup_chat.click, followup_cards.ACTIONS),

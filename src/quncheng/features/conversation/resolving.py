@@ -16,6 +16,7 @@ from quncheng.runtime.db import Session
 WHOLE_PROJECT = 400
 """Up to so many open tasks every title is compared; in larger projects only those that share words."""
 OPTIONS_LIMIT = 5
+_JOINED = re.compile(r"、|(?:以及|还有|和|与|跟|及)(?=\S)")
 _NUMBER = re.compile(r"#(\d{1,7})")
 
 
@@ -63,6 +64,31 @@ def resolve(
     if reference.phrase:
         return _by_phrase(session, scene, reference.phrase, path=path, may_guess_own=may_guess_own)
     return _own(session, scene, path=path)
+
+
+def split_names(session: Session, scene: Scene, reference: TaskReference) -> tuple[str, ...]:
+    """The names of several tasks said as one, where they are no title together."""
+    parts = tuple(part.strip() for part in _JOINED.split(reference.phrase) if part.strip())
+    if len(parts) < 2 or reference.number is not None or reference.is_quoted:
+        return (reference.phrase,)
+    titles = dict(_titles(session, scene, reference.phrase))
+    whole = choose(rank_titles(reference.phrase, list(titles.items())))
+    is_title = whole.certainty is Certainty.CERTAIN and reference.phrase in titles[whole.matches[0].id]
+    return (reference.phrase,) if is_title else parts
+
+
+def find_sure(session: Session, scene: Scene, phrase: str) -> Task:
+    """The task of one of several names. Raises NoSuchTask, also where it fits several: then each is said by number."""
+    if (number := _NUMBER.search(phrase)) is not None:
+        resolved = _by_number(session, scene, int(number[1]), path=())
+    else:
+        choice = choose(rank_titles(phrase, _titles(session, scene, phrase)))
+        if choice.certainty is not Certainty.CERTAIN:
+            raise NoSuchTask(phrase=phrase)
+        resolved = _only(queries.list_by_ids(session, (choice.matches[0].id,)), path=())
+    if resolved.task is None:
+        raise NoSuchTask(phrase=phrase)
+    return resolved.task
 
 
 def _by_id(session: Session, scene: Scene, task_id: str, *, path: Path) -> Resolved:

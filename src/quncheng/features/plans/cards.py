@@ -1,12 +1,16 @@
 """What the chat shows about the plan: drafts to confirm, consequences, requests to decide."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
 
+from quncheng.engine.results import ConflictKind, DriverKind
+from quncheng.features.plans.alternatives import OtherWay
 from quncheng.features.plans.drafting import end_of
 from quncheng.features.plans.types import ChangeRequest, DraftedTask, MovedTask, PlanImpact
+from quncheng.features.plans.wishes import PlanWish
 from quncheng.features.tasks.lines import PRIORITY_WORDS, name_line, short_title
 from quncheng.features.tasks.types import Task
 from quncheng.language.card import ButtonStyle, Card, CardButton, CardField
@@ -21,7 +25,16 @@ CONFIRM, CANCEL = "plans.confirm", "plans.cancel"
 APPLY, KEEP = "plans.apply", "plans.keep"
 APPROVE, REJECT = "plans.approve", "plans.reject"
 UNDO_CREATED = "plans.undo_created"
+SUBMIT, OTHER, PICK = "plans.submit", "plans.other", "plans.pick"
 LINES_ON_CARD = 6
+PEOPLE_ON_CARD = 2
+NO_NAMES: Mapping[str, str] = {}
+_CONFLICTS = {
+    ConflictKind.LINK: "{title} 已经动了,和先后关系不符",
+    ConflictKind.CONSTRAINT: "{title} 满足不了限制,差 {days:g} 天",
+    ConflictKind.MANUAL: "{title} 是手动排的,和先后关系差 {days:g} 天",
+    ConflictKind.DEADLINE: "{title} 晚于截止 {days:g} 天",
+}
 
 
 def draft_card(
@@ -127,28 +140,64 @@ def created_card(card_id: str, task: Task, *, owner: str, remarks: Sequence[str]
     )
 
 
-def change_card(card_id: str, task: Task, *, wish: str, impact: PlanImpact, now: datetime) -> Card:
-    """The consequences of a change before it is made."""
+def wish_card(
+    card_id: str,
+    wish: PlanWish,
+    *,
+    impact: PlanImpact,
+    names: Mapping[str, str],
+    buttons: Sequence[CardButton],
+    now: datetime,
+    remark: str = "",
+) -> Card:
+    """The consequences of a wish before it is done."""
+    reasons = ";".join(reason_words(impact.moved))
     return Card(
         card_id=card_id,
-        title=f"{name_line(task)}:{wish}",
-        subtitle=impact_words(impact, now),
+        title=wish.title,
+        subtitle=impact_words(impact, now, names=names),
+        body=";".join(part for part in (remark, reasons) if part),
         fields=_moved_fields(impact.moved),
-        buttons=(
-            CardButton("确认", APPLY, ButtonStyle.PRIMARY),
-            CardButton("取消", KEEP),
-        ),
+        buttons=tuple(buttons),
     )
 
 
-def changed_card(card_id: str, task: Task, impact: PlanImpact, *, now: datetime) -> Card:
+def ways_card(
+    card_id: str, wish: PlanWish, ways: Sequence[OtherWay], *, names: Mapping[str, str], now: datetime
+) -> Card:
+    """At most three other ways, a line each with what it would do; the wish itself stays possible."""
+    buttons = [CardButton(f"办法{index}", f"{PICK}:{index - 1}") for index in range(1, len(ways) + 1)]
+    lines = (
+        f"办法{index}:{way.words}——{impact_words(way.impact, now, names=names)}" for index, way in enumerate(ways, 1)
+    )
     return Card(
         card_id=card_id,
-        title=f"已调整 {name_line(task)}",
-        subtitle=impact_words(impact, now),
+        title=wish.title,
+        subtitle="选一个看看影响",
+        body="\n".join(lines),
+        fields=tuple(CardField(f"办法{index}", way.words) for index, way in enumerate(ways, 1)),
+        buttons=(*buttons, CardButton("按原来的", APPLY), CardButton("算了", KEEP)),
+    )
+
+
+def done_card(card_id: str, wish: PlanWish, *, impact: PlanImpact, names: Mapping[str, str], now: datetime) -> Card:
+    return Card(
+        card_id=card_id,
+        title=f"已调整 {wish.about or wish.words}",
+        subtitle=impact_words(impact, now, names=names),
         fields=_moved_fields(impact.moved),
         body="相关的人会各收到一条消息;回复「撤销」可以撤回",
     )
+
+
+def reason_words(moved: Sequence[MovedTask]) -> list[str]:
+    """Why what is carried along moves: #3 等 #2."""
+    numbers = {one.task_id: one.number for one in moved}
+    return [
+        f"#{one.number} 等 #{numbers[one.reason_id]}"
+        for one in moved[:LINES_ON_CARD]
+        if one.reason_id in numbers and one.reason is DriverKind.DEPENDENCY and not one.is_edited
+    ]
 
 
 def request_card(card_id: str, request: ChangeRequest, *, title: str, requester: str, wish: str, now: datetime) -> Card:
@@ -204,17 +253,49 @@ def _request_fields(request: ChangeRequest) -> tuple[CardField, ...]:
     return tuple(CardField(f"任务{index}", draft_line(draft)) for index, draft in enumerate(shown, start=1))
 
 
-def impact_words(impact: PlanImpact, now: datetime) -> str:
-    """Such as 2 项任务后移;项目完成 12/2 → 12/4."""
+def impact_words(impact: PlanImpact, now: datetime, *, names: Mapping[str, str] = NO_NAMES) -> str:
+    """Such as 2 项任务后移;里程碑 发布会 +1 天;项目完成 12/2 → 12/4;王强 11/28 超载."""
     later = sum(one.workdays > 0 for one in impact.moved)
     earlier = sum(one.workdays < 0 for one in impact.moved)
-    parts = [f"{later} 项任务后移" if later else "", f"{earlier} 项任务提前" if earlier else ""]
+    parts = [
+        f"{later} 项任务后移" if later else "",
+        f"{earlier} 项任务提前" if earlier else "",
+        _milestone_words(impact),
+    ]
     old, new = impact.old_finish, impact.new_finish
     if old is not None and new is not None and new != old:
         parts.append(f"项目完成 {_short(old)} → {say_day(new, now)}")
     elif later or earlier:
         parts.append("项目完成日期不变")
+    parts += [_overload_words(impact, names), *_conflict_words(impact)]
     return ";".join(part for part in parts if part) or "不影响其他任务"
+
+
+def _milestone_words(impact: PlanImpact) -> str:
+    moved = [one for one in impact.milestones if one.workdays]
+    if not moved:
+        return ""
+    most = max(moved, key=lambda one: abs(one.workdays))
+    others = f"等 {len(moved)} 个" if len(moved) > 1 else ""
+    return f"里程碑 {short_title(most.title)} {most.workdays:+d} 天{others}"
+
+
+def _overload_words(impact: PlanImpact, names: Mapping[str, str]) -> str:
+    """The first day of each person."""
+    first: dict[str, date] = {}
+    for one in impact.overloads:
+        first[one.member_id] = min(one.on, first.get(one.member_id, one.on))
+    days = Counter(one.member_id for one in impact.overloads)
+    said = [
+        f"{names.get(member_id, '有人')} {_short(on)} 超载"
+        + (f"(共 {days[member_id]} 天)" if days[member_id] > 1 else "")
+        for member_id, on in list(first.items())[:PEOPLE_ON_CARD]
+    ]
+    return "、".join(said)
+
+
+def _conflict_words(impact: PlanImpact) -> list[str]:
+    return [_CONFLICTS[one.kind].format(title=short_title(one.title), days=one.days) for one in impact.conflicts[:2]]
 
 
 def told_lines(moved: Sequence[MovedTask], now: datetime) -> str:

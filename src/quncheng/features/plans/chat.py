@@ -1,30 +1,22 @@
 """The plan in the conversation: new tasks, changes with their consequences, requests and decisions."""
 
-import math
-
 import msgspec
 
 from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Answer, Click, ClickAnswer, Turn, confirmation
 from quncheng.features.people import service as people
-from quncheng.features.plans import cards, drafting, notices, service
+from quncheng.features.plans import cards, drafting, lines, notices, service
 from quncheng.features.plans.errors import RequestDecided
-from quncheng.features.plans.types import ChangeRequest, DraftedTask, PlanImpact
-from quncheng.features.progress import service as progress
-from quncheng.features.progress.types import Statement
+from quncheng.features.plans.types import ChangeRequest, DraftedTask
+from quncheng.features.plans.wishes import PlanWish
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Access, Project
-from quncheng.features.tasks import parts
 from quncheng.features.tasks import service as tasks
-from quncheng.features.tasks.lines import PRIORITY_WORDS, name_line
-from quncheng.features.tasks.types import Priority, Task, TaskChanges
+from quncheng.features.tasks.lines import name_line
+from quncheng.features.tasks.types import Task
 from quncheng.kit.errors import QunchengError
-from quncheng.language.intents import ChangeTask, Duration
-from quncheng.language.wording import say_day, say_moment
 from quncheng.runtime.db import Session
-
-DATE_FIELDS = frozenset({"due_date", "not_before", "duration_days"})
 
 
 class NoProject(QunchengError):
@@ -76,7 +68,7 @@ def _create_one(session: Session, turn: Turn, drafts: tuple[DraftedTask, ...], *
     owner = people.name_of(session, task.assignee_id)
     link = turn.link(f"/p/{project.id}/t/{task.number}")
     card = cards.created_card(card_id, task, owner=owner, remarks=remarks, now=turn.now, link=link)
-    return Answer(text=say_unreached(unreached), card=card)
+    return Answer(text=lines.say_unreached(unreached), card=card)
 
 
 def _ask_for_tasks(session: Session, turn: Turn, drafts: tuple[DraftedTask, ...]) -> Answer:
@@ -102,173 +94,7 @@ def click_draft(session: Session, turn: Turn, click: Click) -> ClickAnswer:
     unreached = notices.tell_assigned(session, project, created, by_id=turn.speaker.id, now=turn.now)
     names = _names(session, drafts)
     card = cards.planned_card(stored.card_id, created, names=names, now=turn.now)
-    return ClickAnswer(card, text=say_unreached(unreached))
-
-
-def say_unreached(names: tuple[str, ...]) -> str:
-    """Who gets no private message yet, and why."""
-    if not names:
-        return ""
-    return f"{'、'.join(names)} 还没有私聊过我,暂时收不到私信;请他们先给我发一句话。"
-
-
-# Changes ------------------------------------------------------------------------------------------------------------
-
-
-def change(
-    session: Session,
-    turn: Turn,
-    task: Task,
-    said: ChangeTask,
-    *,
-    assignee_id: str | None,
-    remarks: tuple[str, ...] = (),
-) -> Answer:
-    """The manager's changes are made (those that move others are shown first); a member's become a request."""
-    _, access = where(turn)
-    changes = to_changes(session, task, said, assignee_id=assignee_id)
-    wish = say_wish(session, said, changes, turn)
-    if not project_policy.may_edit_plan(access):
-        return _ask_for_change(session, turn, task, changes, wish=wish, reason=said.reason)
-    impact = PlanImpact()
-    if DATE_FIELDS & changes.set_fields().keys():
-        impact = service.preview(session, access, task=task, changes=changes)
-        if any(one.task_id != task.id for one in impact.moved):
-            return _show_first(session, turn, task, changes, impact, wish=wish)
-    changed, _ = service.change(session, access, turn.actor, task=task, changes=changes)
-    unreached = _tell_change(session, turn, task, changed, impact)
-    lines = [f"好的,{name_line(task)}:{wish}", *remarks, say_unreached(unreached)]
-    return Answer(text="\n".join(line for line in lines if line))
-
-
-def to_changes(session: Session, task: Task, said: ChangeTask, *, assignee_id: str | None) -> TaskChanges:
-    """The fields a sentence changes."""
-    values: dict[str, object] = {}
-    if assignee_id is not None:
-        values["assignee_id"] = assignee_id
-    if said.title is not None:
-        values["title"] = said.title
-    if said.priority is not None:
-        values["priority"] = Priority(said.priority.value)
-    if said.due is not None:
-        values |= {"due_date": said.due.on, "due_time": None if said.due.at is None else f"{said.due.at:%H:%M}"}
-    if said.start is not None:
-        values["not_before"] = said.start.on
-    if said.duration is not None:
-        values["duration_days"] = to_days(said.duration)
-    changes = msgspec.structs.replace(TaskChanges(), **values)
-    return service.wish_to_changes(session, task, changes=changes, shift_workdays=said.shift_workdays)
-
-
-def to_days(duration: Duration | None) -> int | None:
-    """Whole workdays; half a day is planned as one."""
-    return None if duration is None else max(math.ceil(duration.workdays), 1)
-
-
-def say_wish(session: Session, said: ChangeTask, changes: TaskChanges, turn: Turn) -> str:
-    """What is wanted, in a few words, with the days as they were understood."""
-    words: list[str] = []
-    if isinstance(changes.assignee_id, str):
-        words.append(f"负责人改为 {people.name_of(session, changes.assignee_id)}")
-    if said.shift_workdays is not None:
-        words.append(f"{'晚' if said.shift_workdays > 0 else '早'} {abs(said.shift_workdays)} 个工作日")
-    if said.due is not None:
-        words.append(f"截止改为 {say_moment(said.due, turn.now)}")
-    if said.start is not None:
-        words.append(f"{say_day(said.start.on, turn.now)} 开始")
-    if said.duration is not None:
-        words.append(f"工期改为 {to_days(said.duration)} 个工作日")
-    if said.priority is not None:
-        words.append(f"优先级改为{PRIORITY_WORDS[said.priority.value]}")
-    if said.title is not None:
-        words.append(f"改名为「{said.title}」")
-    return ",".join(words)
-
-
-def _show_first(
-    session: Session, turn: Turn, task: Task, changes: TaskChanges, impact: PlanImpact, *, wish: str
-) -> Answer:
-    card_id = bindings.keep_card(
-        session,
-        kind=cards.CHANGE,
-        payload={"task_id": task.id, "changes": msgspec.to_builtins(changes)},
-        project_id=task.project_id,
-    )
-    card = cards.change_card(card_id, task, wish=wish, impact=impact, now=turn.now)
-    return Answer(card=card, ask=confirmation(card_id, yes=cards.APPLY, no=cards.KEEP))
-
-
-def _ask_for_change(
-    session: Session, turn: Turn, task: Task, changes: TaskChanges, *, wish: str, reason: str
-) -> Answer:
-    project, access = where(turn)
-    request = service.request_change(session, access, turn.actor, task=task, changes=changes, reason=reason)
-    _note_forecast(session, turn, task, request)
-    notices.tell_manager(session, project, request, title=name_line(task), wish=wish, now=turn.now)
-    manager = people.name_of(session, project.manager_id)
-    impact = cards.impact_words(request.impact, turn.now)
-    return Answer(text=f"{name_line(task)}:{wish}\n影响:{impact}\n已提交给 {manager} 确认,同意后计划才会变。")
-
-
-def _note_forecast(session: Session, turn: Turn, task: Task, request: ChangeRequest) -> None:
-    """Who asks for more time for their own work has said when it will be ready, whatever becomes of the plan."""
-    if turn.speaker.id not in (task.assignee_id, *task.collaborator_ids):
-        return
-    ends = [one.new_finish for one in request.impact.moved if one.task_id == task.id and one.workdays > 0]
-    if ends and ends[0] is not None:
-        access, locked = tasks.lock_task(session, turn.speaker.id, task.id)
-        said = Statement(forecast_finish=ends[0], note=request.reason)
-        progress.report(session, access, turn.actor, task=locked, said=said)
-
-
-def _tell_change(session: Session, turn: Turn, before: Task, after: Task, impact: PlanImpact) -> tuple[str, ...]:
-    """A new assignee is told; owners of moved tasks are told, each once."""
-    project, _ = where(turn)
-    unreached: tuple[str, ...] = ()
-    if after.assignee_id != before.assignee_id:
-        unreached = notices.tell_assigned(session, project, (after,), by_id=turn.speaker.id, now=turn.now)
-        notices.tell_handed_over(session, project, before, after, by_id=turn.speaker.id)
-    told_already = frozenset({turn.speaker.id, after.assignee_id if after.assignee_id != before.assignee_id else None})
-    notices.tell_moved(
-        session,
-        project,
-        impact.moved,
-        except_ids=told_already,
-        first_words=f"的计划变了({turn.speaker.name} 调整了 {name_line(after)}):",
-        now=turn.now,
-    )
-    return unreached
-
-
-def click_change(session: Session, turn: Turn, click: Click) -> ClickAnswer:
-    """确认 or 先不改 under the consequences of a change."""
-    project, access = where(turn)
-    project_policy.check_may_edit_plan(access)
-    stored = click.stored
-    if click.action == cards.KEEP:
-        return ClickAnswer(cards.cancelled_card(stored.card_id, title="好的,计划不变"))
-    _, task = tasks.lock_task(session, turn.speaker.id, str(stored.payload["task_id"]))
-    changes = msgspec.convert(stored.payload["changes"], TaskChanges)
-    changed, impact = service.change(session, access, turn.actor, task=task, changes=changes)
-    _tell_change(session, turn, task, changed, impact)
-    notices.post_picture(session, project.id)
-    return ClickAnswer(cards.changed_card(stored.card_id, changed, impact, now=turn.now))
-
-
-def link(session: Session, turn: Turn, predecessor: Task, successor: Task, *, lag: float) -> Answer:
-    """One task after another. Raises OnlyForManager, DependencyInvalid."""
-    _, access = where(turn)
-    parts.link(
-        session,
-        access,
-        turn.actor,
-        predecessor_id=predecessor.id,
-        successor_id=successor.id,
-        lag=lag,
-    )
-    after = tasks.get_task(session, successor.id)
-    finish = "" if after.planned_finish is None else f",计划 {say_day(after.planned_finish, turn.now)} 完成"
-    return Answer(text=f"好的,{name_line(successor)} 在 {name_line(predecessor)} 之后{finish}")
+    return ClickAnswer(card, text=lines.say_unreached(unreached))
 
 
 def cancel(session: Session, turn: Turn, task: Task, *, reason: str) -> Answer:
@@ -318,6 +144,9 @@ def decide_by_sentence(
 
 
 def say_subject(session: Session, request: ChangeRequest) -> str:
+    if "plan" in request.changes:
+        wish = msgspec.convert(request.changes["plan"], PlanWish)
+        return wish.about or wish.words
     if request.task_id is None:
         return "新增任务"
     return name_line(tasks.get_task(session, request.task_id))

@@ -72,5 +72,12 @@ def dragged(
     return changes
 
 
+def put_by_hand(task: Task, changes: TaskChanges, *, finish: date, calendar: WorkCalendar) -> TaskChanges:
+    """By hand it ends on the day, after as many workdays as it takes."""
+    days = 0 if task.kind is TaskKind.MILESTONE else max(round(task.duration_days or 1), 1) - 1
+    start = calendar.add_workdays(finish, -days) if days else finish
+    return _set(changes, planned_start=start, planned_finish=finish)
+
+
 def _set(changes: TaskChanges, **values: object) -> TaskChanges:
     return msgspec.structs.replace(changes, **values)

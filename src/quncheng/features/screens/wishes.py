@@ -13,6 +13,8 @@ PRIORITIES = {"high": "高", "medium": "中", "low": "低"}
 
 def wish_words(session: Session, request: ChangeRequest) -> str:
     """The fields a member wants changed: "截止 12月1日、工期 3 个工作日"."""
+    if "plan" in request.changes:
+        return str(msgspec.convert(request.changes["plan"], dict[str, object])["words"])
     changes = msgspec.convert(request.changes, TaskChanges)
     words: list[str] = []
     if isinstance(changes.title, str):
