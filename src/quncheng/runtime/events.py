@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import ClassVar, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Index, Row, String, Table, bindparam, select, update
+from sqlalchemy import Column, Index, Row, String, Table, Text, bindparam, func, select, update
 
 from quncheng.runtime.columns import Document, Id, Instant, Sequence, metadata
 from quncheng.runtime.db import ORG, Session, Values
@@ -160,6 +160,9 @@ _LOCK_COUNTER = _COUNTER.with_for_update()
 _ADVANCE = (
     update(counters).where(counters.c.org_id == ORG).values(seq=bindparam("new_seq"), head_hash=bindparam("new_hash"))
 )
+CHANNEL = "quncheng_events"
+_ADVANCE_AND_TELL = _ADVANCE.returning(func.pg_notify(CHANNEL, bindparam("payload", type_=Text)))
+"""In one statement: the other processes hear of it at the commit."""
 _SINCE = (
     select(*COLUMNS)
     .where(events.c.org_id == ORG, events.c.seq > bindparam("after"))
@@ -190,9 +193,12 @@ class EventLog:
             rows.append({**row, "hash": head})
         session.insert_many(events, rows)
         last = first + len(pending) - 1
-        session.run(_ADVANCE, new_seq=last, new_hash=head)
         projects = frozenset(happened.audience for _, happened in pending)
-        _announce(session, last, projects)
+        if session.is_postgresql:
+            payload = _announcement(session.org_id, last, projects)
+            session.run(_ADVANCE_AND_TELL, new_seq=last, new_hash=head, payload=payload)
+        else:
+            session.run(_ADVANCE, new_seq=last, new_hash=head)
         if self._on_committed is not None:
             announce = self._on_committed
             org_id = session.org_id
@@ -206,14 +212,11 @@ class EventLog:
 Reaction = Callable[[Session, Actor, Event], None]
 """What else becomes true, or which job is due, because of an event; runs in the same transaction."""
 
-CHANNEL = "quncheng_events"
 
-
-def _announce(session: Session, seq: int, projects: frozenset[str | None]) -> None:
-    """Wake the other processes at the commit (a NOTIFY payload holds 8,000 bytes; many projects are sent as none)."""
+def _announcement(org_id: str, seq: int, projects: frozenset[str | None]) -> str:
+    """What wakes the other processes (a NOTIFY payload holds 8,000 bytes; many projects are sent as none)."""
     listed = sorted(project for project in projects if project is not None)
-    payload = msgspec.json.encode((session.org_id, seq, listed if len(listed) <= 50 else [], None in projects)).decode()
-    session.notify(CHANNEL, payload)
+    return msgspec.json.encode((org_id, seq, listed if len(listed) <= 50 else [], None in projects)).decode()
 
 
 def record(session: Session, actor: Actor, *happened: Event) -> None:

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 import msgspec
 from sqlalchemy import Column, Index, Integer, String, Table, bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from quncheng.runtime.columns import Document, Id, Instant, metadata
 from quncheng.runtime.db import ORG, Session
@@ -51,10 +53,13 @@ inbox = Table(
 )
 
 
-_LAST_WAITING = select(func.max(inbox.c.position)).where(
+_LAST_WAITING = select(func.coalesce(func.max(inbox.c.position), 0)).where(
     inbox.c.org_id == ORG, inbox.c.bot_id == bindparam("bot"), inbox.c.status == InboxStatus.WAITING.value
 )
 """Positions order what waits; what is handled has no place in the queue any more."""
+_BOT, _NEXT = bindparam("bot", type_=Id), _LAST_WAITING.scalar_subquery() + 1
+_ACCEPT_SQLITE = sqlite_insert(inbox).values(org_id=ORG, bot_id=_BOT, position=_NEXT).on_conflict_do_nothing()
+_ACCEPT_POSTGRESQL = postgresql_insert(inbox).values(org_id=ORG, bot_id=_BOT, position=_NEXT).on_conflict_do_nothing()
 _WAITING = (
     select(inbox.c.message_id, inbox.c.type, inbox.c.body, inbox.c.attempts)
     .where(
@@ -87,15 +92,13 @@ class Waiting:
 
 def accept(session: Session, arrived: Sequence[Inbound], *, bot_id: str) -> tuple[Waiting, ...]:
     """Keep what arrived; what is here already is left alone. Returns what was new, in its order."""
-    position, new = int(session.run(_LAST_WAITING, bot=bot_id).scalar_one() or 0), list[Waiting]()
+    statement, new = _ACCEPT_POSTGRESQL if session.is_postgresql else _ACCEPT_SQLITE, list[Waiting]()
     for inbound in arrived:
-        position += 1
         message_id = inbound.message_id[:200]
-        is_new = session.insert_once(
-            inbox,
-            bot_id=bot_id,
+        written = session.run(
+            statement,
+            bot=bot_id,
             message_id=message_id,
-            position=position,
             type=_NAMES[type(inbound)],
             body=msgspec.to_builtins(inbound),
             status=InboxStatus.WAITING.value,
@@ -104,7 +107,7 @@ def accept(session: Session, arrived: Sequence[Inbound], *, bot_id: str) -> tupl
             error="",
             received_at=session.now,
         )
-        if is_new:
+        if written.rowcount == 1:
             new.append(Waiting(message_id, inbound, 0))
     return tuple(new)
 
