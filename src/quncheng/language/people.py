@@ -110,6 +110,11 @@ class FoundPerson:
 
 def match_people(name: str, people: Sequence[KnownPerson]) -> PersonReference:
     """Who is meant: the exact name first, then a part of one, then what sounds like one."""
+    return _match(name, tuple(people))
+
+
+@lru_cache(maxsize=4_096)
+def _match(name: str, people: tuple[KnownPerson, ...]) -> PersonReference:
     said = name.strip().removeprefix("@").strip()
     folded = said.translate(TO_SIMPLIFIED)
     for is_exact, fits in (
@@ -159,7 +164,7 @@ def _sounds_alike(said: str, person: KnownPerson) -> bool:
 
 def find_people(text: str, situation: Situation) -> tuple[FoundPerson, ...]:
     """Mentions and full names of known people, in order."""
-    names = sorted(_known_names(situation.people), key=len, reverse=True)
+    names = _known_names(situation.people)
     found = list(_mentions(text, names, situation))
     taken = {position for person in found for position in range(person.start, person.end)}
     for name in names:
@@ -180,8 +185,10 @@ def as_reference(name: str, situation: Situation) -> PersonReference:
     return match_people(name, situation.people)
 
 
-def _known_names(people: Iterable[KnownPerson]) -> set[str]:
-    return {name for person in people for name in _names(person)}
+@lru_cache(maxsize=256)
+def _known_names(people: tuple[KnownPerson, ...]) -> tuple[str, ...]:
+    """The longest first."""
+    return tuple(sorted({name for person in people for name in _names(person)}, key=lambda name: (-len(name), name)))
 
 
 def _mentions(text: str, names: Sequence[str], situation: Situation) -> Iterable[FoundPerson]:
