@@ -1,6 +1,8 @@
 """People and groups: bind and unbind, strangers and newcomers, sign-in, roles."""
 
+from quncheng.features.people import administering
 from quncheng.features.people import service as people
+from quncheng.runtime.db import Session
 from tests.support.product import OTHER_GROUP, Team
 
 
@@ -71,3 +73,40 @@ def test_roles_are_set_by_the_manager(launch: Team) -> None:
     assert launch.says("林珊", "@群程 把陈总设为只读") == "好的,陈总 现在是只读成员。"
     assert "- 陈总(只读成员)" in launch.says("林珊", "@群程 成员").splitlines()
     assert launch.says("陈总", "@群程 测试部署做完了") == "您在这个项目里只能查看。"
+
+
+def test_who_was_deactivated_is_not_let_in_again_by_speaking(launch: Team) -> None:
+    set_active(launch, "李雷", is_active=False)
+    launch.says("林珊", "@群程 把陈总设为只读")
+    before = launch.read_count("member.joined"), launch.read_count("progress.reported")
+
+    assert launch.says("李雷", "@群程 文案写到60%了") == "您的账号已停用。如果不对,请联系管理员恢复。"
+    assert launch.says("李雷", "我是李雷") == "您的账号已停用。如果不对,请联系管理员恢复。"
+    launch.at("2026-11-23 17:30")
+    assert [text for text in launch.told("李雷") if "停用" not in text] == []
+    assert (launch.read_count("member.joined"), launch.read_count("progress.reported")) == before
+
+    set_active(launch, "李雷", is_active=True)
+    assert launch.says("李雷", "@群程 文案写到60%了") == "✓ #1 内容撰写:60%"
+
+
+def test_a_button_of_somebody_deactivated_does_nothing(launch: Team) -> None:
+    launch.says("林珊", "@群程 王强 周五前 测速")
+    card = launch.card("林珊", "撤销")
+    set_active(launch, "王强", is_active=False)
+
+    assert launch.clicks("王强", "撤销", on=card).endswith("您的账号已停用。如果不对,请联系管理员恢复。")
+    assert launch.read_count("operation.undone") == 0
+
+
+def set_active(team: Team, name: str, *, is_active: bool) -> None:
+    """The administrator does it on the web."""
+
+    def work(session: Session) -> None:
+        caller = people.find_by_name(session, "林珊")
+        listed = {member.name: member.id for member in people.list_members(session)}
+        assert caller is not None
+        change = administering.reactivate if is_active else administering.deactivate
+        change(session, caller, people.system_actor(session), member_id=listed[name])
+
+    team.database.write(team.installation.org_id, work)

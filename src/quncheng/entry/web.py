@@ -20,7 +20,7 @@ from quncheng.features.people.types import Caller, Installation
 from quncheng.features.progress import http as progress_http
 from quncheng.features.projects import http as projects_http
 from quncheng.features.screens import http as screens_http
-from quncheng.features.screens import http_calendars, http_load, http_plans, http_reports, http_system
+from quncheng.features.screens import http_calendars, http_load, http_members, http_plans, http_reports, http_system
 from quncheng.features.screens import stream as screens_stream
 from quncheng.features.tasks import http as tasks_http
 from quncheng.features.tasks import http_parts as task_parts_http
@@ -48,6 +48,7 @@ FEATURES = (
     calendars_http.routes,
     http_calendars.routes,
     http_load.routes,
+    http_members.routes,
     http_plans.routes,
     http_reports.routes,
     http_system.routes,

@@ -42,6 +42,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Several requests wait for you: {numbers}.",
     ),
     "conflict.changed_meanwhile": ("别人刚改过同一处,请看看再决定。", "Somebody else has just changed the same thing."),
+    "people.deactivated": (
+        "您的账号已停用。如果不对,请联系管理员恢复。",
+        "Your account has been deactivated; an administrator can restore it.",
+    ),
     "people.not_signed_in": ("请先登录。", "Please sign in."),
     "people.member_not_found": ("没有找到这位成员。", "There is no such member."),
     "people.name_taken": ("已经有人叫“{name}”了,请换一个名字以便区分。", "Somebody is called {name} already."),

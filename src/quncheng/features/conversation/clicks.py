@@ -8,6 +8,7 @@ from quncheng.features.conversation.answering import go_on, keep_questions, wait
 from quncheng.features.conversation.plain import to_plain
 from quncheng.features.conversation.types import Desk, Scene
 from quncheng.features.people import service as people
+from quncheng.features.people.errors import MemberDeactivated
 from quncheng.features.tasks import queries
 from quncheng.features.tasks.lines import name_line
 from quncheng.kit.errors import ErrorKind, QunchengError
@@ -22,7 +23,11 @@ def handle_click(session: Session, desk: Desk, pressed: CardClick) -> None:
     """Do what a button stands for and let the card say so."""
     chat = bindings.find_or_add_chat(session, bot_id=desk.bot_id, address=pressed.chat)
     operation_id = session.new_id()
-    speaker, _ = newcomers.meet(session, desk, chat, external_id=pressed.sender_id, operation_id=operation_id)
+    try:
+        speaker, _ = newcomers.meet(session, desk, chat, external_id=pressed.sender_id, operation_id=operation_id)
+    except MemberDeactivated as refusal:
+        bindings.say(session, chat, MarkdownContent(refusals.say(refusal)))
+        return
     actor = people.chat_actor(speaker.id, chat_id=chat.id, operation_id=operation_id)
     try:
         stored = bindings.lock_card(session, pressed.card_id)

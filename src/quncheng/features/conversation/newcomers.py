@@ -16,11 +16,12 @@ def meet(session: Session, desk: Desk, chat: Chat, *, external_id: str, operatio
     """The member an account speaks for, and whether they are new.
 
     A stranger becomes a member under the account's own name; the first of an organization administers it, because
-    somebody has to and only who has connected the bot can be first.
+    somebody has to and only who has connected the bot can be first. Raises MemberDeactivated.
     """
     actor = people.chat_actor(None, chat_id=chat.id, operation_id=operation_id)
     found = people.find_member_by_identity(session, desk.provider, external_id)
     if found is None:
+        people.check_not_deactivated(session, provider=desk.provider, external_id=external_id)
         is_first = not people.has_identities(session)
         role = OrganizationRole.ADMIN if is_first else OrganizationRole.MEMBER
         member = people.join_under_free_name(session, actor, name=external_id, role=role)

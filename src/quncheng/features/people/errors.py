@@ -8,6 +8,13 @@ class MemberNotFound(QunchengError):
     kind = ErrorKind.NOT_FOUND
 
 
+class MemberDeactivated(QunchengError):
+    """An administrator has ended this member's access."""
+
+    code = "people.deactivated"
+    kind = ErrorKind.FORBIDDEN
+
+
 class NotSignedIn(QunchengError):
     code = "people.not_signed_in"
     kind = ErrorKind.UNAUTHENTICATED

@@ -1,15 +1,18 @@
 """The API about people: signing in, sessions, API tokens, members."""
 
-from litestar import Router, delete, get, post
+from litestar import Router, delete, get, patch, post
 from litestar.datastructures import Cookie
 from litestar.params import FromPath, FromQuery, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
+from quncheng.features.people import administering
 from quncheng.features.people import service as people
 from quncheng.features.people.errors import OnlyInDemonstration
 from quncheng.features.people.schemas import (
     DemoSignIn,
+    MemberPatch,
     MemberScreen,
+    NewMember,
     NewToken,
     NewTokenScreen,
     SessionScreen,
@@ -22,7 +25,7 @@ from quncheng.features.people.schemas import (
     to_token,
 )
 from quncheng.features.people.service import SignedIn
-from quncheng.features.people.types import Caller, Installation, SignInState
+from quncheng.features.people.types import Caller, Installation, OrganizationRole, SignInState
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor, Source
 from quncheng.runtime.http import Answer, Api, Injected, encode
@@ -177,6 +180,36 @@ async def list_members(request: HttpRequest, api: PeopleApi, q: FromQuery[str] =
     return await api.read(request, work)
 
 
+@post("/members", status_code=HTTP_201_CREATED)
+async def add_member(request: HttpRequest, api: PeopleApi, data: JSONBody[NewMember]) -> Answer[MemberScreen]:
+    """Somebody new in the organization, by name; for administrators."""
+
+    def work(session: Session, caller: Caller, actor: Actor) -> MemberScreen:
+        return to_member(administering.add(session, caller.member, actor, name=data.name, role=data.role))
+
+    return await api.write(request, work)
+
+
+@patch("/members/{member_id:str}")
+async def change_member(
+    request: HttpRequest, api: PeopleApi, member_id: FromPath[str], data: JSONBody[MemberPatch]
+) -> Answer[MemberScreen]:
+    """Rename somebody, give them another role, end or restore their access; for administrators."""
+
+    def work(session: Session, caller: Caller, actor: Actor) -> MemberScreen:
+        member = people.get_member(session, member_id)
+        if isinstance(data.is_active, bool):
+            change = administering.reactivate if data.is_active else administering.deactivate
+            member = change(session, caller.member, actor, member_id=member_id)
+        if isinstance(data.name, str):
+            member = administering.change_name(session, caller.member, actor, member_id=member_id, name=data.name)
+        if isinstance(data.role, OrganizationRole):
+            member = administering.set_role(session, caller.member, actor, member_id=member_id, role=data.role)
+        return to_member(member, me=caller.member.id)
+
+    return await api.write(request, work)
+
+
 def _cookie(api: Api[Caller], signed_in: SignedIn) -> Cookie:
     return api.session_cookie(signed_in.token, max_age=int(people.SESSION_LIFE.total_seconds()))
 
@@ -195,6 +228,8 @@ routes = Router(
         create_token,
         revoke_token,
         list_members,
+        add_member,
+        change_member,
     ],
     tags=["people"],
 )

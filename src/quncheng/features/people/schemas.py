@@ -73,6 +73,19 @@ class NewToken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     expires_at: datetime | None = None
 
 
+class NewMember(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: Annotated[str, msgspec.Meta(max_length=200)]
+    role: OrganizationRole = OrganizationRole.MEMBER
+
+
+class MemberPatch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is unset stays; ``is_active`` false ends every session and token of the member at once."""
+
+    name: Annotated[str, msgspec.Meta(max_length=200)] | msgspec.UnsetType = msgspec.UNSET
+    role: OrganizationRole | msgspec.UnsetType = msgspec.UNSET
+    is_active: bool | msgspec.UnsetType = msgspec.UNSET
+
+
 def to_member(member: Member, *, me: str | None = None) -> MemberScreen:
     return MemberScreen(
         id=member.id,

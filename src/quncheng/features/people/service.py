@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from quncheng.features.people import policy, store
-from quncheng.features.people.errors import MemberNotFound, NameInvalid, NameTaken, SignInCodeUnknown, TooManyCodes
+from quncheng.features.people.errors import (
+    MemberDeactivated,
+    MemberNotFound,
+    NameInvalid,
+    NameTaken,
+    SignInCodeUnknown,
+    TooManyCodes,
+)
 from quncheng.features.people.events import (
     ApiTokenCreated,
     ApiTokenRevoked,
@@ -153,6 +160,13 @@ def find_member_by_identity(session: Session, provider: str, external_id: str) -
     return store.find_speaker(session, provider, external_id)
 
 
+def check_not_deactivated(session: Session, *, provider: str, external_id: str) -> None:
+    """An account whose member has left is no stranger who may come in again. Raises MemberDeactivated."""
+    known = store.find_identity(session, provider, external_id)
+    if known is not None and not get_member(session, known.member_id).is_active:
+        raise MemberDeactivated(member_id=known.member_id)
+
+
 def identify(
     session: Session, actor: Actor, *, provider: str, external_id: str, member_id: str, is_reachable: bool
 ) -> None:
@@ -174,6 +188,7 @@ def mark_reachable(session: Session, identity: Identity) -> bool:
 
 
 def list_identities(session: Session, member_ids: tuple[str, ...]) -> tuple[Identity, ...]:
+    """The accounts of those who have not left."""
     return store.list_identities(session, member_ids)
 
 

@@ -27,7 +27,11 @@ _FIND_SPEAKER = (
     .join(members, and_(members.c.org_id == identities.c.org_id, members.c.id == identities.c.member_id))
     .where(members.c.is_active.is_(True))
 )
-_LIST_IDENTITIES = select(*_IDENTITY).where(identities.c.org_id == ORG, one_of(identities.c.member_id, "members"))
+_LIST_IDENTITIES = (
+    select(*_IDENTITY)
+    .join(members, and_(members.c.org_id == identities.c.org_id, members.c.id == identities.c.member_id))
+    .where(identities.c.org_id == ORG, one_of(identities.c.member_id, "members"), members.c.is_active.is_(True))
+)
 _FIND_SESSION = (
     select(sessions.c.id, sessions.c.last_seen_at, sessions.c.expires_at, *_MEMBER)
     .join(members, (members.c.org_id == sessions.c.org_id) & (members.c.id == sessions.c.member_id))
@@ -133,6 +137,7 @@ def find_speaker(session: Session, provider: str, external_id: str) -> tuple[Mem
 
 
 def list_identities(session: Session, member_ids: tuple[str, ...]) -> tuple[Identity, ...]:
+    """The accounts of those who have not left."""
     return tuple(map(_to_identity, session.run(_LIST_IDENTITIES, members=member_ids)))
 
 
