@@ -47,6 +47,7 @@ TOUCH_EVERY = timedelta(minutes=10)
 TOKEN_PREFIX = "qc"
 NAME_LENGTH = 30
 ORGANIZATION = "people.organization"
+_CHANGES = "people.changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class _Kept:
         self._by_organization: dict[str, tuple[int, tuple[Member, ...]]] = {}
 
     def list_active(self, session: Session) -> tuple[Member, ...]:
-        changes = store.count_changes(session)
+        changes = _count_changes(session)
         known = self._by_organization.get(session.org_id)
         if known is not None and known[0] == changes:
             return known[1]
@@ -125,6 +126,12 @@ class _Kept:
         if not events.has_pending(session):
             self._by_organization[session.org_id] = (changes, active)
         return active
+
+
+def _count_changes(session: Session) -> int:
+    """As it was read with the speaker, as long as nothing has happened in this transaction."""
+    noted = session.notes.get(_CHANGES)
+    return noted if isinstance(noted, int) and not events.has_pending(session) else store.count_changes(session)
 
 
 def list_active(session: Session) -> tuple[Member, ...]:
@@ -157,7 +164,12 @@ def find_or_join(session: Session, actor: Actor, *, name: str) -> Member:
 
 def find_member_by_identity(session: Session, provider: str, external_id: str) -> tuple[Member, Identity] | None:
     """The active member an account speaks for."""
-    return store.find_speaker(session, provider, external_id)
+    speaker = store.find_speaker(session, provider, external_id)
+    if speaker is None:
+        return None
+    session.notes[ORGANIZATION] = speaker.organization
+    session.notes[_CHANGES] = speaker.changes
+    return speaker.member, speaker.identity
 
 
 def check_not_deactivated(session: Session, *, provider: str, external_id: str) -> None:

@@ -5,7 +5,15 @@ from datetime import datetime
 from sqlalchemy import Select, and_, bindparam, func, select
 
 from quncheng.features.people.tables import api_tokens, identities, members, organizations, sessions, sign_in_codes
-from quncheng.features.people.types import Identity, Member, Organization, OrganizationRole, SessionView, TokenView
+from quncheng.features.people.types import (
+    Identified,
+    Identity,
+    Member,
+    Organization,
+    OrganizationRole,
+    SessionView,
+    TokenView,
+)
 from quncheng.runtime.db import ORG, Session, Values
 from quncheng.runtime.prepared import one_of
 
@@ -23,8 +31,15 @@ _FIND_IDENTITY = select(*_IDENTITY).where(
     identities.c.external_id == bindparam("account"),
 )
 _FIND_SPEAKER = (
-    _FIND_IDENTITY.add_columns(*_MEMBER)
+    _FIND_IDENTITY.add_columns(
+        *_MEMBER,
+        organizations.c.org_id,
+        organizations.c.name,
+        organizations.c.timezone,
+        _CHANGES.correlate(None).scalar_subquery(),
+    )
     .join(members, and_(members.c.org_id == identities.c.org_id, members.c.id == identities.c.member_id))
+    .join(organizations, organizations.c.org_id == identities.c.org_id)
     .where(members.c.is_active.is_(True))
 )
 _LIST_IDENTITIES = (
@@ -130,10 +145,13 @@ def find_identity(session: Session, provider: str, external_id: str) -> Identity
     return None if row is None else _to_identity(row)
 
 
-def find_speaker(session: Session, provider: str, external_id: str) -> tuple[Member, Identity] | None:
-    """The active member an account speaks for, with the account."""
+def find_speaker(session: Session, provider: str, external_id: str) -> Identified | None:
+    """The active member an account speaks for, with what every message asks for besides."""
     row = session.run(_FIND_SPEAKER, of_provider=provider, account=external_id).one_or_none()
-    return None if row is None else (_to_member(tuple(row)[len(_IDENTITY) :]), _to_identity(row))
+    if row is None:
+        return None
+    rest = row[len(_IDENTITY) :]
+    return Identified(_to_member(rest), _to_identity(row), Organization(rest[5], rest[6], rest[7]), int(rest[8]))
 
 
 def list_identities(session: Session, member_ids: tuple[str, ...]) -> tuple[Identity, ...]:

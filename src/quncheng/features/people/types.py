@@ -42,6 +42,17 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Identified:
+    """The member an account speaks for, with what every message asks for besides."""
+
+    member: Member
+    identity: Identity
+    organization: Organization
+    changes: int
+    """Grows with every member that joins or is changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignInCode:
     """A code shown on the sign-in page, waiting for the person who sends it to the bot."""
 

@@ -89,6 +89,11 @@ class _Kept:
             self._by_project.move_to_end((org_id, project_id))
             return known
 
+    def has(self, org_id: str, project_id: str) -> bool:
+        """Of any version."""
+        with self._lock:
+            return (org_id, project_id) in self._by_project
+
     def keep(self, org_id: str, project_id: str, plan: ProjectPlan) -> None:
         with self._lock:
             self._by_project[org_id, project_id] = plan
@@ -130,6 +135,11 @@ def get_plan(session: Session, project: Project) -> ProjectPlan:
 def forget_all() -> None:
     """Read every plan anew; for whoever changes tables behind the back of the product."""
     _kept.forget_all()
+
+
+def is_at_hand(session: Session, project_id: str) -> bool:
+    """Whether it is worth asking for the project's version at all."""
+    return isinstance(session.notes.get(_note(project_id)), ProjectPlan) or _kept.has(session.org_id, project_id)
 
 
 def find_kept(session: Session, project: Project) -> ProjectPlan | None:

@@ -139,6 +139,8 @@ def follow_project(session: Session, actor: Actor, plan: ProjectPlan, impact: Im
 
 def find_kept(session: Session, project_id: str) -> ProjectPlan | None:
     """The plan before a change of it is written, if it is at hand."""
+    if not planning.is_at_hand(session, project_id):
+        return None
     return planning.find_kept(session, projects.get_project(session, project_id))
 
 

@@ -250,7 +250,8 @@ def _narrow(session: Session, statement: Select[*Values], narrowed: TaskFilter) 
 
 
 def _is_overdue(today: date | ColumnElement[date]) -> ColumnElement[bool]:
-    return and_(tasks.c.status.not_in(_CLOSED), func.coalesce(tasks.c.due_date, tasks.c.planned_finish) < today)
+    is_open = (tasks.c.status != status for status in _CLOSED)
+    return and_(*is_open, func.coalesce(tasks.c.due_date, tasks.c.planned_finish) < today)
 
 
 def _matches(session: Session, text: str) -> ColumnElement[bool]:
