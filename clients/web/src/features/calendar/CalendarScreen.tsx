@@ -1,84 +1,57 @@
-/** The working days of the organization, a year at a glance; administrators change single days. */
+/** Working calendars: the organization's year and hours, a project's stops, somebody's leave; each change shown first. */
 
-import type { CalendarDay } from '@quncheng/api';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { FileUp } from 'lucide-react';
+import { useCallback, useState } from 'react';
 
-import { useIsPhone } from '../../app/screen-size.ts';
 import { useWords } from '../../app/words.ts';
 import { useMe } from '../../data/hooks.ts';
-import { useAnswer } from '../../data/use-answer.ts';
-import { ErrorState, IconButton, Page, Skeleton } from '../../ui/index.ts';
+import { Button, Page } from '../../ui/index.ts';
 import styles from './calendar.module.css';
-import { DayForm } from './DayForm.tsx';
-import { Month } from './Month.tsx';
-import { yearGrids, type DayCell } from './months.ts';
-
-const KINDS = ['day_off', 'makeup_workday'] as const satisfies readonly CalendarDay['kind'][];
+import { Consequences } from './Consequences.tsx';
+import { NewSharedForm } from './NewSharedForm.tsx';
+import { NoticeForm } from './NoticeForm.tsx';
+import { OwnerCalendar } from './OwnerCalendar.tsx';
+import { OwnerSelect, type Owner } from './OwnerSelect.tsx';
+import { useCalendarChange } from './use-calendar-change.ts';
+import { YearCalendar } from './YearCalendar.tsx';
 
 export default function CalendarScreen() {
   const t = useWords();
-  const { member, organization } = useMe();
-  const [year, setYear] = useState(Number(organization.today.slice(0, 4)));
-  const answer = useAnswer('GET /organization/calendar', { query: { year } });
-  const months = useMemo(() => yearGrids(year, answer.data?.days ?? []), [year, answer.data]);
-  const [edited, setEdited] = useState<DayCell | null>(null);
-  const mayEdit = member.role === 'admin';
-  const monthsRef = useThisMonthInSight(answer.data !== undefined);
+  const { member } = useMe();
+  const [owner, setOwner] = useOwner();
+  const [isLoading, setIsLoading] = useState(false);
+  const [isNaming, setIsNaming] = useState(false);
+  const changing = useCalendarChange(useCallback(() => undefined, []));
+  const isOrganization = owner.owner === 'organization';
   return (
     <Page
       title={t('calendar.title')}
       tools={
-        <>
-          <IconButton label={t('calendar.previous_year')} onClick={() => setYear(year - 1)}>
-            <ChevronLeft aria-hidden="true" />
-          </IconButton>
-          <span className={styles.year} aria-live="polite">
-            {t('calendar.year', { year })}
-          </span>
-          <IconButton label={t('calendar.next_year')} onClick={() => setYear(year + 1)}>
-            <ChevronRight aria-hidden="true" />
-          </IconButton>
-        </>
+        member.role === 'admin' &&
+        isOrganization && (
+          <Button icon={<FileUp aria-hidden="true" />} onClick={() => setIsLoading(true)}>
+            {t('calendar.notice')}
+          </Button>
+        )
       }
     >
-      <div className={styles.intro}>
-        <p className={styles.note}>{mayEdit ? t('calendar.note') : t('calendar.read_only')}</p>
-        <p className={styles.legend}>
-          {KINDS.map((kind) => (
-            <span key={kind}>
-              <span className={styles.swatch} data-kind={kind} />
-              {t(`calendar.${kind}`)}
-            </span>
-          ))}
-        </p>
+      <div className={styles.owner}>
+        <OwnerSelect owner={owner} onChange={setOwner} onNewShared={() => setIsNaming(true)} />
       </div>
-      {answer.data?.published === false && <p className={styles.warning}>{t('calendar.unpublished', { year })}</p>}
-      {answer.isPending && <Skeleton lines={10} />}
-      {answer.isError && answer.data === undefined && (
-        <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
-      )}
-      {answer.data !== undefined && (
-        <div ref={monthsRef} className={styles.months}>
-          {months.map((month) => (
-            <Month key={month.month} month={month} today={organization.today} onPick={mayEdit ? setEdited : null} />
-          ))}
-        </div>
-      )}
-      {edited !== null && (
-        <DayForm day={edited} onClose={() => setEdited(null)} onSaved={() => void answer.refetch()} />
-      )}
+      {isOrganization && <YearCalendar changing={changing} onLoadNotice={() => setIsLoading(true)} />}
+      <OwnerCalendar key={`${owner.owner} ${owner.owner_id}`} owner={owner} changing={changing} />
+      {isLoading && <NoticeForm changing={changing} onClose={() => setIsLoading(false)} />}
+      {isNaming && <NewSharedForm changing={changing} onClose={() => setIsNaming(false)} />}
+      <Consequences changing={changing} />
     </Page>
   );
 }
 
-/** On the phone a year is long: it opens at the month of today, once. */
-function useThisMonthInSight(isDrawn: boolean) {
-  const isPhone = useIsPhone();
-  const monthsRef = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (isDrawn && isPhone)
-      monthsRef.current?.querySelector('[data-today="true"]')?.closest('section')?.scrollIntoView();
-  }, [isDrawn, isPhone]);
-  return monthsRef;
+/** In the address, so that a project's settings and a member's name can lead here. */
+function useOwner(): readonly [Owner, (owner: Owner) => void] {
+  const { owner, owner_id } = useSearch({ from: '/calendar' });
+  const navigate = useNavigate({ from: '/calendar' });
+  const setOwner = (chosen: Owner): void => void navigate({ search: { owner: chosen.owner, owner_id: chosen.owner_id }, replace: true });
+  return [{ owner: owner ?? 'organization', owner_id: owner_id ?? '' }, setOwner];
 }

@@ -4,42 +4,28 @@ import type { CalendarDay } from '@quncheng/api';
 import { useState } from 'react';
 
 import { useWords } from '../../app/words.ts';
-import { useServerCall } from '../../data/server-call.ts';
-import { Button, Dialog, Select, showToast, TextField } from '../../ui/index.ts';
+import { Button, Dialog, Select, TextField } from '../../ui/index.ts';
 import { useDays } from '../task/use-days.ts';
 import styles from './calendar.module.css';
 import type { DayCell } from './months.ts';
+import type { CalendarChanging } from './use-calendar-change.ts';
 
 const KINDS = ['workday', 'day_off', 'makeup_workday'] as const satisfies readonly CalendarDay['kind'][];
 
 interface DayFormProps {
   readonly day: DayCell;
+  readonly changing: CalendarChanging;
   readonly onClose: () => void;
-  readonly onSaved: () => void;
 }
 
-export function DayForm({ day, onClose, onSaved }: DayFormProps) {
+export function DayForm({ day, changing, onClose }: DayFormProps) {
   const t = useWords();
   const days = useDays();
-  const { isBusy, perform } = useServerCall();
   const [kind, setKind] = useState<CalendarDay['kind']>(day.kind);
   const [name, setName] = useState(day.name);
-  // A failure has been told in a toast; the calendar then shows the day as it is.
-  const finish = (): void => {
-    onSaved();
-    onClose();
-  };
-  const save = async (): Promise<void> => {
-    const answer = await perform('PUT /organization/calendar/{date}', {
-      path: { date: day.date },
-      body: { kind, name: name.trim() },
-    });
-    if (answer !== null) showToast(t('calendar.saved'));
-    finish();
-  };
-  const reset = async (): Promise<void> => {
-    await perform('DELETE /organization/calendar/{date}', { path: { date: day.date } });
-    finish();
+  const ask = async (isWorkday: boolean | null): Promise<void> => {
+    const own = { on: day.date, is_workday: isWorkday, name: isWorkday === null ? '' : name.trim() };
+    if (await changing.ask({ owner: 'organization', days: [own] })) onClose();
   };
   return (
     <Dialog
@@ -49,12 +35,12 @@ export function DayForm({ day, onClose, onSaved }: DayFormProps) {
       footer={
         <>
           {day.isSpecial && (
-            <Button disabled={isBusy} onClick={() => void reset()}>
+            <Button disabled={changing.isBusy} onClick={() => void ask(null)}>
               {t('calendar.reset')}
             </Button>
           )}
-          <Button tone="primary" isBusy={isBusy} onClick={() => void save()}>
-            {t('common.save')}
+          <Button tone="primary" isBusy={changing.isBusy} onClick={() => void ask(kind !== 'day_off')}>
+            {t('calendar.see_consequences')}
           </Button>
         </>
       }
