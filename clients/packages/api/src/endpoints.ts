@@ -1,4 +1,5 @@
 /** Every reading endpoint and the few direct writes: method and path → parameters and answer. */
+import type { ImportChoices, ImportPreview, ImportResult } from './exchange.ts';
 import type { Baseline, Plan, PlanChanges, PlanImpact } from './plan.ts';
 import type {
   Activity,
@@ -67,6 +68,9 @@ export interface Endpoints {
   'GET /projects/{id}/activity': { path: ById; query: Paged; answer: Page<Activity> };
   'GET /projects/{id}/plan': { path: ById; query: { baseline_id?: string | null }; answer: Plan };
   'POST /projects/{id}/plan/dry-run': { path: ById; body: PlanChanges; answer: PlanImpact };
+  'POST /plan-imports/{id}/preview': { path: ById; body: ImportChoices; answer: ImportPreview };
+  'POST /plan-imports/{id}/apply': { path: ById; body: ImportChoices; answer: ImportResult };
+  'DELETE /plan-imports/{id}': { path: ById; answer: unknown };
   'GET /projects/{id}/baselines': { path: ById; answer: Page<Baseline> };
   'GET /projects/{id}/change-requests': { path: ById; query: { status?: string }; answer: Page<ChangeRequest> };
   'GET /projects/{id}/reports': { path: ById; answer: Page<WeeklyReport> };

@@ -94,6 +94,12 @@ const settings = createRoute({
   component: inProject(() => import('../features/settings/SettingsScreen.tsx')),
 });
 
+const planImport = createRoute({
+  getParentRoute: () => project,
+  path: '/import',
+  component: inProject(() => import('../features/exchange/ImportScreen.tsx')),
+});
+
 const taskLink = createRoute({
   getParentRoute: () => project,
   path: '/t/$taskRef',
@@ -106,7 +112,7 @@ const tree = root.addChildren([
   projects,
   me,
   calendar,
-  project.addChildren([projectHome, board, list, gantt, reports, report, members, settings, taskLink]),
+  project.addChildren([projectHome, board, list, gantt, reports, report, members, settings, planImport, taskLink]),
 ]);
 
 export function createAppRouter() {

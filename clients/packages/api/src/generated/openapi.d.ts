@@ -48,6 +48,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/plan/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * UploadPlan
+         * @description Read a file, which is the body itself, and say what it would do to the plan; nothing of the plan is written.
+         */
+        post: operations["upload_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PreviewPlanImport
+         * @description What the file would do with other decisions: another sheet, other columns, other people.
+         */
+        post: operations["preview_plan_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ApplyPlanImport
+         * @description Make the file a part of the plan, as one act that is undone as one and told to each person once.
+         */
+        post: operations["apply_plan_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * DiscardPlanImport
+         * @description Forget a file that was uploaded and not confirmed.
+         */
+        delete: operations["discard_plan_import"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/plan/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ExportPlan
+         * @description The plan as a file: Project XML, Excel, CSV, calendar, or the picture of it.
+         */
+        get: operations["export_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/robot": {
         parameters: {
             query?: never;
@@ -672,7 +772,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/organization/calendar/{on}": {
+    "/api/v1/organization/calendar/notice": {
         parameters: {
             query?: never;
             header?: never;
@@ -680,17 +780,175 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
         /**
-         * SetCalendarDay
-         * @description Make a day a workday or a day off for everybody.
+         * ReadCalendarNotice
+         * @description What the text of a notice says about days; nothing is written.
          */
-        put: operations["set_calendar_day"];
+        post: operations["read_calendar_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadWorkCalendar
+         * @description The calendar of an organization, a project, a member, or a shared one.
+         */
+        get: operations["read_work_calendar"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /**
-         * ResetCalendarDay
-         * @description Follow the official calendar again on this day.
+         * ListSharedCalendars
+         * @description The calendars with a name, which tasks may follow.
          */
-        delete: operations["reset_calendar_day"];
+        get: operations["list_shared_calendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * PreviewCalendarChange
+         * @description What a change of a calendar would move in every project; nothing is written.
+         */
+        post: operations["preview_calendar_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ChangeWorkCalendar
+         * @description Change a calendar and move the plans that follow it, as one act.
+         */
+        post: operations["change_work_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/plan/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadPlanOverview
+         * @description Planned against expected end, milestones with their variance, critical tasks, conflicts.
+         */
+        get: operations["read_plan_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/plan/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadLoad
+         * @description Everybody's work by day, the busiest first; four weeks from today unless days are named.
+         */
+        get: operations["read_load"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/plan/levelling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ProposeLevelling
+         * @description Who could wait so that nobody has too much to do: within the floats, and with its price in dates.
+         *
+         *     Searched for less than a second, and no longer once the caller has gone.
+         */
+        get: operations["propose_levelling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{project_id}/plan/levelling/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * ApplyLevelling
+         * @description Let the tasks of a proposal wait, as one act.
+         */
+        post: operations["apply_levelling"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -736,6 +994,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{project_id}/plan/dry-run/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * TryProjectDays
+         * @description What another first or last day of the project would move; nothing is written.
+         */
+        post: operations["try_project_days"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{project_id}/plan/changes": {
         parameters: {
             query?: never;
@@ -750,6 +1028,26 @@ export interface paths {
          * @description Change the plan as one act, which is undone as one and told to each affected person once.
          */
         post: operations["change_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadWhy
+         * @description Why a task starts when it starts: from it back to what it all depends on.
+         */
+        get: operations["read_why"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1285,6 +1583,20 @@ export interface components {
             columns: components["schemas"]["ColumnOfBoard"][];
             seq: number;
         };
+        /** CalendarChange */
+        CalendarChange: {
+            owner: components["schemas"]["CalendarOwner"];
+            /** @default  */
+            owner_id: string;
+            name?: string;
+            weekly?: components["schemas"]["WorkHours"][][] | null;
+            /** @default [] */
+            days: (components["schemas"]["OwnDay"] | unknown)[];
+            /** @default [] */
+            added: (components["schemas"]["NewSpan"] | unknown)[];
+            /** @default [] */
+            removed: (string | unknown)[];
+        };
         /** CalendarDay */
         CalendarDay: {
             /** Format: date */
@@ -1292,6 +1604,41 @@ export interface components {
             kind: components["schemas"]["ShownKind"];
             name: string;
             is_own: boolean;
+        };
+        /** CalendarImpact */
+        CalendarImpact: {
+            /** @default [] */
+            projects: components["schemas"]["ProjectImpact"][];
+            /** @default 0 */
+            hidden_count: number;
+        };
+        /**
+         * CalendarOwner
+         * @description Whose calendar it is; the nearer wins: task, person, project, organization.
+         * @enum {string}
+         */
+        CalendarOwner: "organization" | "project" | "member" | "shared";
+        /** CalendarScreen */
+        CalendarScreen: {
+            owner: components["schemas"]["CalendarOwner"];
+            owner_id: string;
+            name: string;
+            weekly: components["schemas"]["WorkHours"][][];
+            is_own_week: boolean;
+            spans: components["schemas"]["CalendarSpan"][];
+            may_edit: boolean;
+        };
+        /** CalendarSpan */
+        CalendarSpan: {
+            id: string;
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            /** @default [] */
+            shifts: components["schemas"]["WorkHours"][];
+            /** @default  */
+            name: string;
         };
         /** CalendarYear */
         CalendarYear: {
@@ -1342,6 +1689,16 @@ export interface components {
             is_done?: boolean;
             version?: number | null;
         };
+        /** ChosenLevelling */
+        ChosenLevelling: {
+            waits: (components["schemas"]["NotBefore"] | unknown)[];
+            version?: number | null;
+        };
+        /** ChosenMapping */
+        ChosenMapping: {
+            heading_row: number;
+            fields: ((components["schemas"]["SheetField"] | null) | unknown)[];
+        };
         /** ColumnArchiving */
         ColumnArchiving: {
             move_to_id: string;
@@ -1370,6 +1727,14 @@ export interface components {
             wip_limit: number | null;
             version: number;
         };
+        /** ColumnSeen */
+        ColumnSeen: {
+            index: number;
+            heading: string;
+            field: components["schemas"]["SheetField"] | null;
+            confidence: number;
+            samples: string[];
+        };
         /** Comment */
         Comment: {
             id: string;
@@ -1386,17 +1751,25 @@ export interface components {
          * @enum {string}
          */
         ConflictKind: "link" | "constraint" | "manual" | "deadline";
+        /** ConflictSeen */
+        ConflictSeen: {
+            kind: components["schemas"]["ConflictKind"];
+            title: string;
+            days: number;
+            predecessor_title: string | null;
+        };
         /**
          * ConstraintType
          * @description The eight of the field; all but the first two need a day or a moment.
          * @enum {string}
          */
         ConstraintType: "as_soon_as_possible" | "as_late_as_possible" | "start_no_earlier_than" | "start_no_later_than" | "finish_no_earlier_than" | "finish_no_later_than" | "must_start_on" | "must_finish_on";
-        /** DayChoice */
-        DayChoice: {
-            kind: components["schemas"]["ShownKind"];
-            /** @default  */
-            name: string;
+        /** DayLoad */
+        DayLoad: {
+            /** Format: date */
+            on: string;
+            minutes: number;
+            capacity: number;
         };
         /** DemoSignIn */
         DemoSignIn: {
@@ -1412,6 +1785,18 @@ export interface components {
          * @enum {string}
          */
         DriverKind: "project_start" | "dependency" | "constraint" | "fixed_start" | "manual" | "actual" | "as_late_as_possible" | "summary" | "subtasks";
+        /**
+         * ExportFormat
+         * @enum {string}
+         */
+        ExportFormat: "mspdi" | "xlsx" | "csv" | "ics" | "svg" | "png" | "pdf";
+        /** FreeDayScreen */
+        FreeDayScreen: {
+            /** Format: date */
+            on: string;
+            name: string;
+            is_leave: boolean;
+        };
         /** GroupProgress */
         GroupProgress: {
             name: string;
@@ -1424,6 +1809,55 @@ export interface components {
         /** Health */
         Health: {
             status: string;
+        };
+        /** ImportChoices */
+        ImportChoices: {
+            /** @default  */
+            sheet: string;
+            mapping?: components["schemas"]["ChosenMapping"] | null;
+            people?: {
+                [key: string]: string | null;
+            };
+            /** @default true */
+            with_calendar: boolean;
+        };
+        /** ImportPreview */
+        ImportPreview: {
+            id: string;
+            project_id: string;
+            file_name: string;
+            /** Format: date-time */
+            expires_at: string;
+            sheet: components["schemas"]["SheetSeen"] | null;
+            understood: components["schemas"]["Understood"] | null;
+            /** @default [] */
+            people: components["schemas"]["PersonSeen"][];
+            /** @default [] */
+            remarks: components["schemas"]["RemarkSeen"][];
+            plan?: components["schemas"]["ImportedPlan"] | null;
+        };
+        /** ImportResult */
+        ImportResult: {
+            project_id: string;
+            operation_id: string;
+            tasks: number;
+            links: number;
+        };
+        /** ImportedPlan */
+        ImportedPlan: {
+            is_first: boolean;
+            has_calendar: boolean;
+            planned_start: string | null;
+            planned_finish: string | null;
+            old_finish: string | null;
+            new_finish: string | null;
+            rows: components["schemas"]["RowSeen"][];
+            differing: number;
+            milestones: components["schemas"]["RowSeen"][];
+            conflicts: components["schemas"]["ConflictSeen"][];
+            conflict_count: number;
+            overloads: components["schemas"]["OverloadSeen"][];
+            unpublished_years: number[];
         };
         /**
          * JobStatus
@@ -1448,6 +1882,24 @@ export interface components {
          * @enum {string}
          */
         LagUnit: "day" | "hour" | "elapsed_day" | "elapsed_hour" | "percent" | "elapsed_percent";
+        /** Levelling */
+        Levelling: {
+            kind: components["schemas"]["LevellingKind"];
+            waits: components["schemas"]["WaitingTask"][];
+            impact: components["schemas"]["PlanImpact"];
+            minutes_over_before: number;
+            minutes_over_after: number;
+        };
+        /**
+         * LevellingKind
+         * @enum {string}
+         */
+        LevellingKind: "within_float" | "with_price";
+        /** LevellingScreen */
+        LevellingScreen: {
+            version: number;
+            proposals: components["schemas"]["Levelling"][];
+        };
         /**
          * LinkEdits
          * @default {
@@ -1468,6 +1920,15 @@ export interface components {
          * @enum {string}
          */
         LinkType: "FS" | "SS" | "FF" | "SF";
+        /** LoadScreen */
+        LoadScreen: {
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            version: number;
+            members: components["schemas"]["MemberLoad"][];
+        };
         /** MeScreen */
         MeScreen: {
             member: components["schemas"]["MemberScreen"];
@@ -1478,6 +1939,14 @@ export interface components {
             };
             is_demo: boolean;
             seq: number;
+        };
+        /** MemberLoad */
+        MemberLoad: {
+            member_id: string;
+            days: components["schemas"]["DayLoad"][];
+            minutes: number;
+            capacity: number;
+            minutes_over: number;
         };
         /** MemberScreen */
         MemberScreen: {
@@ -1534,7 +2003,7 @@ export interface components {
         };
         /** NewChangeRequest */
         NewChangeRequest: {
-            changes: components["schemas"]["PlanFields"];
+            changes: components["schemas"]["WishedFields"];
             /** @default  */
             reason: string;
         };
@@ -1592,6 +2061,17 @@ export interface components {
             note: string;
             version?: number | null;
         };
+        /** NewSpan */
+        NewSpan: {
+            /** Format: date */
+            first_on: string;
+            /** Format: date */
+            last_on: string;
+            /** @default [] */
+            shifts: (components["schemas"]["WorkHours"] | unknown)[];
+            /** @default  */
+            name: string;
+        };
         /** NewTaskBody */
         NewTaskBody: {
             title: string;
@@ -1629,6 +2109,21 @@ export interface components {
             expires_at: string | null;
             secret: string;
         };
+        /** NotBefore */
+        NotBefore: {
+            task_id: string;
+            /** Format: date */
+            not_before: string;
+        };
+        /** NoticeRead */
+        NoticeRead: {
+            days: components["schemas"]["OwnDay"][];
+            unread: string[];
+        };
+        /** NoticeText */
+        NoticeText: {
+            text: string;
+        };
         /**
          * OrganizationRole
          * @enum {string}
@@ -1648,6 +2143,37 @@ export interface components {
             /** Format: date */
             on: string;
             minutes_over: number;
+        };
+        /** OverloadSeen */
+        OverloadSeen: {
+            member_id: string;
+            days: number;
+            /** Format: date */
+            first_on: string;
+            most_minutes_over: number;
+        };
+        /** OverviewScreen */
+        OverviewScreen: {
+            version: number;
+            planned_finish: string | null;
+            forecast_finish: string | null;
+            finish_days: number;
+            baseline_name: string | null;
+            baseline_finish: string | null;
+            unpublished_years: number[];
+            milestones: components["schemas"]["PlannedLine"][];
+            critical: components["schemas"]["PlannedLine"][];
+            critical_count: number;
+            conflicts: components["schemas"]["PlanConflict"][];
+            conflict_count: number;
+        };
+        /** OwnDay */
+        OwnDay: {
+            /** Format: date */
+            on: string;
+            is_workday?: boolean | null;
+            /** @default  */
+            name: string;
         };
         /** Page[Baseline] */
         BaselinePage: {
@@ -1672,6 +2198,11 @@ export interface components {
         /** Page[MembershipScreen] */
         MembershipScreenPage: {
             items: components["schemas"]["MembershipScreen"][];
+            next_cursor?: string | null;
+        };
+        /** Page[CalendarScreen] */
+        CalendarScreenPage: {
+            items: components["schemas"]["CalendarScreen"][];
             next_cursor?: string | null;
         };
         /** Page[ActivityScreen] */
@@ -1703,6 +2234,14 @@ export interface components {
         JobViewPage: {
             items: components["schemas"]["JobView"][];
             next_cursor?: string | null;
+        };
+        /** PersonSeen */
+        PersonSeen: {
+            name: string;
+            task_count: number;
+            member_id: string | null;
+            is_certain: boolean;
+            candidate_ids: string[];
         };
         /** PlanBaseline */
         PlanBaseline: {
@@ -1738,29 +2277,6 @@ export interface components {
             changes: (components["schemas"]["TaskEdit"] | unknown)[];
             links?: components["schemas"]["LinkEdits"];
             version?: number | null;
-        };
-        /** PlanFields */
-        PlanFields: {
-            title?: string;
-            description?: string;
-            kind?: components["schemas"]["TaskKind"];
-            priority?: components["schemas"]["Priority"];
-            assignee_id?: string | null;
-            collaborator_ids?: string[];
-            watcher_ids?: string[];
-            parent_id?: string | null;
-            tags?: string[];
-            duration_days?: number | null;
-            not_before?: string | null;
-            due_date?: string | null;
-            due_time?: string | null;
-            planned_start?: string | null;
-            planned_finish?: string | null;
-            constraint_type?: components["schemas"]["ConstraintType"] | null;
-            constraint_on?: string | null;
-            is_manual?: boolean;
-            effort_hours?: number | null;
-            calendar_id?: string | null;
         };
         /** PlanImpact */
         PlanImpact: {
@@ -1836,6 +2352,23 @@ export interface components {
             rank: string;
             version: number;
         };
+        /** PlannedLine */
+        PlannedLine: {
+            task_id: string;
+            number: number;
+            title: string;
+            assignee_id: string | null;
+            /** Format: date */
+            planned_start: string;
+            /** Format: date */
+            planned_finish: string;
+            /** Format: date */
+            forecast_finish: string;
+            baseline_finish: string | null;
+            variance_days: number | null;
+            is_done: boolean;
+            is_critical: boolean;
+        };
         /**
          * Priority
          * @default medium
@@ -1855,6 +2388,12 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             retracted_at: string | null;
+        };
+        /** ProjectImpact */
+        ProjectImpact: {
+            project_id: string;
+            name: string;
+            impact: components["schemas"]["PlanImpact"];
         };
         /** ProjectPatch */
         ProjectPatch: {
@@ -1885,6 +2424,8 @@ export interface components {
             planned_start: string | null;
             planned_finish: string | null;
             forecast_finish: string | null;
+            finishes_on: string | null;
+            critical_float_days: number;
             daily_at: string | null;
             weekly_on: number | null;
             weekly_at: string | null;
@@ -1914,6 +2455,22 @@ export interface components {
             overdue_count: number;
             planned_finish: string | null;
             forecast_finish: string | null;
+        };
+        /**
+         * RemarkReason
+         * @description Why a value of a file did not come over as it stands.
+         * @enum {string}
+         */
+        RemarkReason: "not_a_date" | "not_a_duration" | "not_a_number" | "not_a_choice" | "out_of_range" | "too_long" | "missing_title" | "missing_date" | "repeated" | "unknown_task" | "ambiguous_task" | "unknown_calendar" | "unknown_resource" | "broken_level" | "finish_before_start" | "not_modelled" | "other_encoding" | "rounded";
+        /** RemarkSeen */
+        RemarkSeen: {
+            reason: components["schemas"]["RemarkReason"];
+            place: string;
+            line: number | null;
+            value: string;
+            count: number;
+            text: string;
+            text_en: string;
         };
         /** ReportFacts */
         ReportFacts: {
@@ -1992,6 +2549,18 @@ export interface components {
         RoleChoice: {
             role: components["schemas"]["ProjectRole"];
         };
+        /** RowSeen */
+        RowSeen: {
+            title: string;
+            level: number;
+            is_milestone: boolean;
+            is_summary: boolean;
+            planned_start: string | null;
+            planned_finish: string | null;
+            file_finish: string | null;
+            duration_days: number | null;
+            assignee_id: string | null;
+        };
         /** Sending */
         Sending: {
             /** @default [] */
@@ -2010,6 +2579,19 @@ export interface components {
             expires_at: string;
             user_agent: string;
             is_current: boolean;
+        };
+        /**
+         * SheetField
+         * @description What a column of a sheet can mean.
+         * @enum {string}
+         */
+        SheetField: "number" | "title" | "assignee" | "start" | "finish" | "duration" | "predecessors" | "priority" | "percent_complete" | "milestone" | "level" | "wbs" | "effort" | "deadline" | "actual_start" | "actual_finish" | "notes";
+        /** SheetSeen */
+        SheetSeen: {
+            name: string;
+            sheets: string[];
+            heading_row: number;
+            columns: components["schemas"]["ColumnSeen"][];
         };
         /**
          * ShownKind
@@ -2160,6 +2742,7 @@ export interface components {
                 [key: string]: boolean;
             };
             project_name: string;
+            schedule: components["schemas"]["TaskSchedule"];
             checklist: components["schemas"]["ChecklistItem"][];
             comments: components["schemas"]["Comment"][];
             dependencies: components["schemas"]["TaskDependency"][];
@@ -2190,9 +2773,9 @@ export interface components {
             is_manual?: boolean;
             effort_hours?: number | null;
             calendar_id?: string | null;
-            task_id: string;
             start?: string | null;
             finish?: string | null;
+            task_id: string;
         };
         /**
          * TaskKind
@@ -2237,6 +2820,15 @@ export interface components {
             id: string;
             number: number;
             title: string;
+        };
+        /** TaskSchedule */
+        TaskSchedule: {
+            constraint_type?: components["schemas"]["ConstraintType"] | null;
+            constraint_on?: string | null;
+            /** @default false */
+            is_manual: boolean;
+            effort_hours?: number | null;
+            calendar_id?: string | null;
         };
         /** TaskScreen */
         TaskScreen: {
@@ -2301,6 +2893,17 @@ export interface components {
             last_used_at: string | null;
             expires_at: string | null;
         };
+        /** Understood */
+        Understood: {
+            title: string;
+            tasks: number;
+            milestones: number;
+            summaries: number;
+            links: number;
+            people: number;
+            calendars: number;
+            baselines: number;
+        };
         /** UndoneScreen */
         UndoneScreen: {
             operation_id: string;
@@ -2317,6 +2920,15 @@ export interface components {
         WaitingForMe: {
             change_requests: components["schemas"]["ChangeRequestScreen"][];
             reports: components["schemas"]["WeeklyReportScreen"][];
+        };
+        /** WaitingTask */
+        WaitingTask: {
+            task_id: string;
+            /** Format: date */
+            not_before: string;
+            first_on: string | null;
+            last_on: string | null;
+            because_of: string[];
         };
         /** WeeklyReportScreen */
         WeeklyReportScreen: {
@@ -2340,6 +2952,65 @@ export interface components {
             abilities: {
                 [key: string]: boolean;
             };
+        };
+        /** WhyLink */
+        WhyLink: {
+            type: components["schemas"]["LinkType"];
+            lag: number;
+            lag_unit: components["schemas"]["LagUnit"];
+        };
+        /** WhyScreen */
+        WhyScreen: {
+            steps: components["schemas"]["WhyStep"][];
+        };
+        /** WhyStep */
+        WhyStep: {
+            task_id: string;
+            number: number;
+            title: string;
+            /** Format: date */
+            planned_start: string;
+            /** Format: date */
+            planned_finish: string;
+            driver: components["schemas"]["DriverKind"];
+            predecessor_id: string | null;
+            link: components["schemas"]["WhyLink"] | null;
+            constraint: components["schemas"]["ConstraintType"] | null;
+            constraint_on: string | null;
+            waited: components["schemas"]["FreeDayScreen"][];
+            interrupted: components["schemas"]["FreeDayScreen"][];
+        };
+        /** WishedFields */
+        WishedFields: {
+            title?: string;
+            description?: string;
+            kind?: components["schemas"]["TaskKind"];
+            priority?: components["schemas"]["Priority"];
+            assignee_id?: string | null;
+            collaborator_ids?: string[];
+            watcher_ids?: string[];
+            parent_id?: string | null;
+            tags?: string[];
+            duration_days?: number | null;
+            not_before?: string | null;
+            due_date?: string | null;
+            due_time?: string | null;
+            planned_start?: string | null;
+            planned_finish?: string | null;
+            constraint_type?: components["schemas"]["ConstraintType"] | null;
+            constraint_on?: string | null;
+            is_manual?: boolean;
+            effort_hours?: number | null;
+            calendar_id?: string | null;
+            start?: string | null;
+            finish?: string | null;
+        };
+        /** WorkHours */
+        WorkHours: {
+            /** Format: duration */
+            starts_at: string;
+            /** Format: duration */
+            ends_at: string;
         };
         Problem: {
             type: string;
@@ -2448,6 +3119,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_plan: {
+        parameters: {
+            query?: {
+                name?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_plan_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChoices"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_plan_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportChoices"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportResult"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_plan_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_plan: {
+        parameters: {
+            query: {
+                format: components["schemas"]["ExportFormat"];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Refused; `code` says why */
@@ -3642,18 +4480,16 @@ export interface operations {
             };
         };
     };
-    set_calendar_day: {
+    read_calendar_notice: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                on: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DayChoice"];
+                "application/json": components["schemas"]["NoticeText"];
             };
         };
         responses: {
@@ -3663,7 +4499,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["NoticeRead"];
                 };
             };
             /** @description Refused; `code` says why */
@@ -3677,12 +4513,140 @@ export interface operations {
             };
         };
     };
-    reset_calendar_day: {
+    read_work_calendar: {
+        parameters: {
+            query: {
+                /** @description Whose calendar it is; the nearer wins: task, person, project, organization. */
+                owner: components["schemas"]["CalendarOwner"];
+                owner_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarScreen"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shared_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarScreenPage"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_calendar_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarImpact"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_work_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarImpact"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_plan_overview: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                on: string;
+                project_id: string;
             };
             cookie?: never;
         };
@@ -3694,7 +4658,107 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["OverviewScreen"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_load: {
+        parameters: {
+            query?: {
+                first_on?: string | null;
+                last_on?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadScreen"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_levelling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevellingScreen"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_levelling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenLevelling"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImpact"];
                 };
             };
             /** @description Refused; `code` says why */
@@ -3776,6 +4840,41 @@ export interface operations {
             };
         };
     };
+    try_project_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImpact"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_plan: {
         parameters: {
             query?: never;
@@ -3798,6 +4897,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanImpact"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyScreen"];
                 };
             };
             /** @description Refused; `code` says why */

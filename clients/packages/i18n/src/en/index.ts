@@ -3,6 +3,7 @@ import type { Translation } from '../translation.ts';
 import type { zh } from '../zh/index.ts';
 import { board } from './board.ts';
 import { common } from './common.ts';
+import { exchange } from './exchange.ts';
 import { gantt } from './gantt.ts';
 import { me } from './me.ts';
 import { project } from './project.ts';
@@ -12,4 +13,4 @@ import { signIn } from './sign-in.ts';
 import { task } from './task.ts';
 import { work } from './work.ts';
 
-export const en: Translation<typeof zh> = { ...common, ...shell, ...signIn, ...work, ...me, ...project, ...board, ...gantt, ...task, ...settings };
+export const en: Translation<typeof zh> = { ...common, ...shell, ...signIn, ...work, ...me, ...project, ...board, ...gantt, ...exchange, ...task, ...settings };

@@ -1,6 +1,7 @@
 /** The Chinese dictionary: the source of every key. */
 import { board } from './board.ts';
 import { common } from './common.ts';
+import { exchange } from './exchange.ts';
 import { gantt } from './gantt.ts';
 import { me } from './me.ts';
 import { project } from './project.ts';
@@ -10,4 +11,4 @@ import { signIn } from './sign-in.ts';
 import { task } from './task.ts';
 import { work } from './work.ts';
 
-export const zh = { ...common, ...shell, ...signIn, ...work, ...me, ...project, ...board, ...gantt, ...task, ...settings } as const;
+export const zh = { ...common, ...shell, ...signIn, ...work, ...me, ...project, ...board, ...gantt, ...exchange, ...task, ...settings } as const;

@@ -39,9 +39,16 @@ export default function ProjectHome({ projectId }: { readonly projectId: string 
           title={t('home.empty_title')}
           hint={t('home.empty_text')}
           action={
-            <Link to="/p/$projectId/board" params={{ projectId }}>
-              <Button tone="primary">{t('home.open_board')}</Button>
-            </Link>
+            <>
+              <Link to="/p/$projectId/board" params={{ projectId }}>
+                <Button tone="primary">{t('home.open_board')}</Button>
+              </Link>
+              {project.abilities['edit_plan'] === true && (
+                <Link to="/p/$projectId/import" params={{ projectId }}>
+                  <Button>{t('import.title')}</Button>
+                </Link>
+              )}
+            </>
           }
         />
       ) : (

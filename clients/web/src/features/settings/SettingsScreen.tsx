@@ -7,6 +7,7 @@ import { useWords } from '../../app/words.ts';
 import { useCommands, type ProjectChanges } from '../../data/commands/index.ts';
 import { useColumns, useProject } from '../../data/hooks.ts';
 import { showToast, Skeleton } from '../../ui/index.ts';
+import { ExchangeSection } from '../exchange/ExchangeSection.tsx';
 import { ProjectPage } from '../project/ProjectPage.tsx';
 import { BasicsForm } from './BasicsForm.tsx';
 import { ColumnList } from './ColumnList.tsx';
@@ -50,6 +51,9 @@ export default function SettingsScreen({ projectId }: { readonly projectId: stri
           <RobotForm project={project} />
         </SettingsSection>
       )}
+      <SettingsSection title={t('exchange.title')} note={t('exchange.note')}>
+        <ExchangeSection projectId={projectId} mayImport={project.abilities['edit_plan'] === true} />
+      </SettingsSection>
       <SettingsSection title={t('settings.calendar')} note={t('settings.calendar_note')}>
         <p className={styles.more}>
           <Link to="/calendar">{t('settings.open_calendar')}</Link>
