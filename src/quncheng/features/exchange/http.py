@@ -41,7 +41,7 @@ CallerApi = Injected[Api[Caller]]
 FileName = Annotated[str, QueryParameter(name="name", max_length=500)]
 Wanted = Annotated[ExportFormat, QueryParameter(name="format")]
 UPLOAD_LIMIT = 30_000_000
-PAGES_LIMIT = 25
+PAGES_LIMIT = 12
 """Of a printed plan; what is longer is better taken away as a table."""
 MEDIA_TYPES = {
     ExportFormat.MSPDI: ("application/xml", "xml"),
