@@ -22,7 +22,7 @@ _DAY = (
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SPAN = re.compile(
-    _DAY.format(1) + r"(?:\s*(?:至|到|—+|–|~|-)\s*"
+    r"(?<!\d)(?<!\d[-/.])" + _DAY.format(1) + r"(?:\s*(?:至|到|—+|–|~|-)\s*"
     r"(?:" + _DAY.format(2) + r"|(?P<only>3[01]|[12]\d|0?[1-9])\s*[日号]))?(?!\d)"
 )
 _YEAR = re.compile(r"((?:19|20|21)\d\d)\s*年")
