@@ -9,9 +9,15 @@ from tests.architecture.sources import Rule, Source, dotted, functions, imported
 USE_CASES = {"service", "parts", "planning", "scheduling", "writing", "bulk", "queries", "restoring", "administering"}
 DOORS = USE_CASES | {"policy", "rules", "types", "events", "errors"}
 """Use cases (one story a file) and what they speak of; rules are pure and may be asked by anybody above."""
-PRESENTING = {"schemas", "lines", "wording", "cards", "chat", "notices", "picture", "impacts", "jobs"}
+PRESENTING = {
+    *("schemas", "lines", "wording", "cards", "notices", "picture", "impacts", "jobs"),
+    *("chat", "chat_changes", "chat_links", "chat_questions", "wishes"),
+}
 """How a feature shows itself: for what shows something itself."""
-SHOWING = {"schemas.py", "http.py", "chat.py", "cards.py", "notices.py"}
+SHOWING = {
+    *("schemas.py", "http.py", "cards.py", "notices.py"),
+    *("chat.py", "chat_changes.py", "chat_links.py", "chat_questions.py"),
+}
 COMPOSING = {"conversation", "screens"}
 """The two features that put all the others before people."""
 SQL_FILES = {"store.py", "store_parts.py", "store_plan.py", "tables.py"}

@@ -297,7 +297,8 @@ def _question(session: Session, scene: Scene, said: AskQuestion) -> Answer:
     _ask(asking.ask_person(said.person, path=("person",), turn=scene.turn))
     if scene.turn.project is None and said.kind not in texts.WITHOUT_PROJECT:
         _ask_project(session, scene)
-    return answer_question(session, scene.turn, said, task=task)
+    turn = scene.turn if task is None else in_project_of(session, scene, task).turn
+    return answer_question(session, turn, said, task=task)
 
 
 def _undo(session: Session, turn: Turn) -> Answer:

@@ -4,6 +4,7 @@ from quncheng.features.bindings import chat as binding_chat
 from quncheng.features.bindings.types import Answer, Turn
 from quncheng.features.people import service as people
 from quncheng.features.plans import chat as plan_chat
+from quncheng.features.plans import chat_questions as plan_questions
 from quncheng.features.reports import chat as report_chat
 from quncheng.features.tasks import chat as task_chat
 from quncheng.features.tasks.types import Task
@@ -20,6 +21,8 @@ def answer_question(session: Session, turn: Turn, said: AskQuestion, *, task: Ta
             return _person(session, turn, said)
         case QuestionKind.TASK:
             return Answer(text="没找到这项任务。") if task is None else task_chat.show_task(turn, task)
+        case QuestionKind.WHY:
+            return Answer(text="没找到这项任务。") if task is None else plan_questions.show_why(session, turn, task)
         case _:
             return _of_project(session, turn, said)
 
@@ -37,14 +40,30 @@ def _of_project(session: Session, turn: Turn, said: AskQuestion) -> Answer:
             return task_chat.show_due(session, turn, project.id, said)
         case QuestionKind.PLAN:
             return task_chat.show_plan(session, turn, project.id)
-        case QuestionKind.GANTT:
-            return plan_chat.show_picture(session, turn)
+        case QuestionKind.GANTT | QuestionKind.CRITICAL_GANTT:
+            return plan_chat.show_picture(session, turn, said)
         case QuestionKind.MEMBERS:
             return binding_chat.show_members(session, turn)
         case QuestionKind.WEEKLY_REPORT:
             return report_chat.show(session, turn)
-        case _:
+        case QuestionKind.PROJECT_PROGRESS:
             return task_chat.show_progress(session, turn, project.id)
+        case _:
+            return _of_plan(session, turn, said)
+
+
+def _of_plan(session: Session, turn: Turn, said: AskQuestion) -> Answer:
+    match said.kind:
+        case QuestionKind.CRITICAL_PATH:
+            return plan_questions.show_critical_path(session, turn)
+        case QuestionKind.LOAD:
+            return plan_questions.show_load(session, turn, said)
+        case QuestionKind.MILESTONES:
+            return plan_questions.show_milestones(session, turn)
+        case QuestionKind.VARIANCE:
+            return plan_questions.show_variance(session, turn)
+        case _:
+            return plan_questions.show_end(session, turn)
 
 
 def _person(session: Session, turn: Turn, said: AskQuestion) -> Answer:

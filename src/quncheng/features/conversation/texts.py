@@ -3,7 +3,7 @@
 from quncheng.features.bindings.types import Turn
 from quncheng.language.intents import CreateTasks, QuestionKind, ReportProgress, Statement
 
-WITHOUT_PROJECT = (QuestionKind.MY_TASKS, QuestionKind.TASK, QuestionKind.PERSON_TASKS)
+WITHOUT_PROJECT = (QuestionKind.MY_TASKS, QuestionKind.TASK, QuestionKind.PERSON_TASKS, QuestionKind.WHY)
 """Questions that make sense without a project."""
 
 NOTHING_ASKED = "我没有在等您回答什么。要我做什么,直接说就行;说「帮助」看看例子。"
@@ -19,7 +19,8 @@ CONFIRM_OR_CANCEL = "回「确认」或「取消」就好,也可以点卡片上�
 _EXAMPLES_PLAN = (
     "加任务:`内容撰写 7天 @李雷`,可以一次说好几项,`(在视觉初稿之后)` 表示先后",
     "引用一条消息,再说 `@群程 张三 周五`,它就成了任务",
-    "改计划:`视觉初稿延到下周三`、`#3 改给王强`、`登录页优先级调高`",
+    "改计划:`视觉初稿延到下周三`、`#3 改给王强`、`测试部署要在视觉初稿之后`;会先说影响,再让您确认",
+    "试一下:`如果初稿晚两天会怎样`、`为什么测试部署从28号开始`、`王强下周三请假`",
 )
 _EXAMPLES_REPORT = (
     "报进展:`文案写到60%了,预计周四完成`、`登录页做完了`、`接口卡住了,等对方账号`",
@@ -28,6 +29,7 @@ _EXAMPLES_REPORT = (
 )
 _EXAMPLES_ASK = (
     "问:`我的任务`、`今天有哪些逾期任务`、`项目进度`、`张三在忙什么`、`甘特图`、`周报`",
+    "看计划:`关键路径`、`谁下周最忙`、`里程碑`、`项目什么时候能完成`、`和基线比怎么样`",
     "说错了:`撤销`",
 )
 

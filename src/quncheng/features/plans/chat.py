@@ -7,6 +7,7 @@ from quncheng.features.bindings.types import Answer, Click, ClickAnswer, Turn, c
 from quncheng.features.people import service as people
 from quncheng.features.plans import cards, drafting, lines, notices, service
 from quncheng.features.plans.errors import RequestDecided
+from quncheng.features.plans.picture import PictureView
 from quncheng.features.plans.types import ChangeRequest, DraftedTask
 from quncheng.features.plans.wishes import PlanWish
 from quncheng.features.projects import policy as project_policy
@@ -16,6 +17,7 @@ from quncheng.features.tasks import service as tasks
 from quncheng.features.tasks.lines import name_line
 from quncheng.features.tasks.types import Task
 from quncheng.kit.errors import QunchengError
+from quncheng.language.intents import AskQuestion, QuestionKind
 from quncheng.runtime.db import Session
 
 
@@ -168,10 +170,16 @@ def _decide(
     return decided
 
 
-def show_picture(session: Session, turn: Turn) -> Answer:
-    """甘特图: drawn in the background and posted here."""
+def show_picture(session: Session, turn: Turn, said: AskQuestion) -> Answer:
+    """甘特图, 我的甘特图, 本月甘特图, 关键路径图: drawn in the background and posted here."""
     project, _ = where(turn)
-    notices.post_picture(session, project.id, chat_id=turn.chat.id)
+    view = PictureView(
+        member_id=turn.speaker.id if said.person is not None else None,
+        first_on=said.first_on,
+        last_on=said.last_on,
+        is_critical=said.kind is QuestionKind.CRITICAL_GANTT,
+    )
+    notices.post_picture(session, project.id, chat_id=turn.chat.id, view=view)
     return Answer(text=f"正在画「{project.name}」的计划图,马上就好…")
 
 

@@ -1,18 +1,13 @@
 """The jobs of the plan: draw it and say it in the groups; tell people what was changed for them on the web."""
 
-from dataclasses import dataclass
-from datetime import date
+import msgspec
 
-from quncheng.engine.calendar import WorkCalendar
 from quncheng.features.bindings import service as bindings
-from quncheng.features.calendars import service as calendars
 from quncheng.features.people import service as people
 from quncheng.features.plans import notices
-from quncheng.features.plans.picture import GanttPicture, GanttRow, draw_gantt
+from quncheng.features.plans.drawing import Drawing, read_picture
+from quncheng.features.plans.picture import PictureView, draw_gantt
 from quncheng.features.projects import service as projects
-from quncheng.features.projects.types import Project, TaskStatus
-from quncheng.features.tasks import queries
-from quncheng.features.tasks.types import Task, TaskKind
 from quncheng.runtime import history
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import RecordedEvent
@@ -20,12 +15,6 @@ from quncheng.runtime.jobs import Handler
 from quncheng.runtime.outbox import Importance
 from quncheng.runtime.ports import PictureContent
 from quncheng.runtime.ports_pictures import PictureRenderer
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    picture: GanttPicture
-    calendar: WorkCalendar
 
 
 def picture_handler(renderer: PictureRenderer) -> Handler:
@@ -37,23 +26,6 @@ def picture_handler(renderer: PictureRenderer) -> Handler:
         return renderer.to_png(draw_gantt(loaded.picture, calendar=loaded.calendar))
 
     return Handler(run=_post, load=_load, prepare=prepare)
-
-
-def read_picture(session: Session, project: Project) -> Drawing:
-    """What the picture of a project shows today."""
-    today = people.local_now(session).date()
-    names = {member.id: member.name for member in people.list_members(session)}
-    tasks = [task for task in queries.list_all(session, project.id) if task.status is not TaskStatus.CANCELLED]
-    rows = tuple(row for task in tasks if (row := _row(task, names=names, today=today)) is not None)
-    return Drawing(
-        GanttPicture(
-            project_name=project.name,
-            rows=tuple(sorted(rows, key=lambda row: (row.start, row.finish, row.number or 0))),
-            today=today,
-            headline=_headline(project),
-        ),
-        calendars.get_calendar(session),
-    )
 
 
 def tell_act(session: Session, payload: dict[str, object], _prepared: object) -> None:
@@ -76,7 +48,8 @@ def tell_act(session: Session, payload: dict[str, object], _prepared: object) ->
 
 
 def _load(session: Session, payload: dict[str, object]) -> object:
-    return read_picture(session, projects.get_project(session, str(payload["project_id"])))
+    view = msgspec.convert(payload.get("view") or {}, PictureView)
+    return read_picture(session, projects.get_project(session, str(payload["project_id"])), view)
 
 
 def _post(session: Session, payload: dict[str, object], prepared: object) -> None:
@@ -87,30 +60,3 @@ def _post(session: Session, payload: dict[str, object], prepared: object) -> Non
         return
     for chat in bindings.list_chats_of(session, str(payload["project_id"])):
         bindings.say(session, chat, content, importance=Importance.LOW)
-
-
-def _row(task: Task, *, names: dict[str, str], today: date) -> GanttRow | None:
-    finish = task.planned_finish or task.due_date
-    start = task.planned_start or finish
-    if start is None or finish is None:
-        return None
-    return GanttRow(
-        title=task.title,
-        start=min(start, finish),
-        finish=finish,
-        number=task.number,
-        owner=names.get(task.assignee_id or "", ""),
-        percent=task.percent_complete,
-        status=task.status,
-        is_milestone=task.kind is TaskKind.MILESTONE,
-        is_late=task.is_overdue(today),
-    )
-
-
-def _headline(project: Project) -> str:
-    planned, expected = project.planned_finish, project.forecast_finish
-    if planned is None:
-        return ""
-    if expected is not None and expected > planned:
-        return f"计划 {planned.month}月{planned.day}日 完成,按预计是 {expected.month}月{expected.day}日"
-    return f"计划 {planned.month}月{planned.day}日 完成"

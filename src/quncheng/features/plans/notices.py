@@ -9,6 +9,7 @@ from quncheng.features.bindings import service as bindings
 from quncheng.features.notify import service as notify
 from quncheng.features.people import service as people
 from quncheng.features.plans import cards
+from quncheng.features.plans.picture import WHOLE_PLAN, PictureView
 from quncheng.features.plans.types import ChangeRequest, MovedTask
 from quncheng.features.projects.types import Project
 from quncheng.features.tasks import queries
@@ -126,9 +127,12 @@ def tell_decided(
     post_picture(session, project.id)
 
 
-def post_picture(session: Session, project_id: str, *, chat_id: str | None = None) -> None:
+def post_picture(
+    session: Session, project_id: str, *, chat_id: str | None = None, view: PictureView = WHOLE_PLAN
+) -> None:
     """Have the plan drawn and posted into the project's groups, or into one chat."""
-    jobs.enqueue(session, PICTURE_JOB, {"project_id": project_id, "chat_id": chat_id})
+    payload = {"project_id": project_id, "chat_id": chat_id, "view": msgspec.to_builtins(view)}
+    jobs.enqueue(session, PICTURE_JOB, payload)
 
 
 def on_plan_changed(session: Session, actor: Actor, happened: Event) -> None:

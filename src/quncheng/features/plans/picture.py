@@ -27,6 +27,13 @@ _SOFT_INK = "#646a73"
 _LATE = "#c02a2a"
 _CHANGED = "#7a3ff2"
 _MILESTONE = "#6b4fd8"
+_CRITICAL = "#d9480f"
+_FORECAST = "#f0a33e"
+_GHOST = "#a9afb8"
+_SUMMARY = "#3d4450"
+_CRITICAL_HEIGHT = 6
+_GHOST_HEIGHT = 5
+_INDENT, _DEEPEST = 22, 3
 _STRIPE = "#f7f8fa"
 _GRID = "#e3e6ea"
 
@@ -74,6 +81,27 @@ class GanttRow:
     is_milestone: bool = False
     is_late: bool = False
     is_changed: bool = False
+    is_critical: bool = False
+    is_summary: bool = False
+    depth: int = 0
+    """How deep under summaries it is drawn."""
+    forecast_finish: date | None = None
+    """Where it differs from the planned one."""
+    baseline: tuple[date, date] | None = None
+    """Where it differs from the planned days."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """What of the plan is drawn: of one person, of some days, or what is critical; all of it unless said."""
+
+    member_id: str | None = None
+    first_on: date | None = None
+    last_on: date | None = None
+    is_critical: bool = False
+
+
+WHOLE_PLAN = PictureView()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +113,8 @@ class GanttPicture:
     today: date
     headline: str = ""
     """One short sentence under the dates, such as how far the end has moved."""
+    span: tuple[date, date] | None = None
+    """The days to draw; all of the rows' unless said."""
 
 
 def draw_gantt(picture: GanttPicture, *, calendar: WorkCalendar) -> str:
@@ -94,7 +124,8 @@ def draw_gantt(picture: GanttPicture, *, calendar: WorkCalendar) -> str:
     bottom = _BODY_TOP + density.row_height * max(1, len(rows))
     hidden = len(picture.rows) - len(rows)
     height = bottom + _LEGEND_HEIGHT + (_HIDDEN_HEIGHT if hidden else 0)
-    first, last = timeline.span_of([(row.start, row.finish) for row in rows], today=picture.today)
+    spans = [picture.span] if picture.span is not None else [span for row in rows for span in _spans(row)]
+    first, last = timeline.span_of(spans, today=picture.today)
     axis = Timeline(first=first, last=last, left=_LEFT, right=WIDTH - _MARGIN, top=_AXIS_TOP, bottom=bottom)
     elements = [
         rectangle(0, 0, width=WIDTH, height=height, fill="#ffffff"),
@@ -108,6 +139,13 @@ def draw_gantt(picture: GanttPicture, *, calendar: WorkCalendar) -> str:
         elements.append(text("还没有任务", _MARGIN, y=_BODY_TOP + 48, size=density.title_size, fill=_SOFT_INK))
     elements += _footer(picture.rows, hidden=hidden, top=bottom)
     return to_svg(WIDTH, height, elements=elements, scale=density.scale)
+
+
+def _spans(row: GanttRow) -> Iterator[tuple[date, date]]:
+    """All that is drawn of a row."""
+    yield row.start, max(row.finish, row.forecast_finish or row.finish)
+    if row.baseline is not None:
+        yield row.baseline
 
 
 def _stripes(count: int, density: _Density) -> Iterator[str]:
@@ -139,28 +177,49 @@ def _header(picture: GanttPicture) -> Iterator[str]:
 
 def _row(row: GanttRow, axis: Timeline, *, top: int, density: _Density) -> Iterator[str]:
     yield from _detailed_name(row, top=top) if density.has_details else _short_name(row, top=top)
+    height = density.bar_height
+    bar_top = top + (density.row_height - height) / 2
+    if row.baseline is not None:
+        yield from _strip(axis, *row.baseline, top=bar_top + height + 1, height=_GHOST_HEIGHT, fill=_GHOST)
     if row.is_milestone:
-        yield _milestone(row, axis, middle=top + density.row_height / 2, reach=density.bar_height / 2)
+        yield from _milestone(row, axis, middle=top + density.row_height / 2, reach=height / 2)
+    elif row.is_summary:
+        yield from _strip(axis, row.start, row.finish, top=bar_top + height / 4, height=height / 2, fill=_SUMMARY)
     else:
-        yield from _bar(row, axis, top=top + (density.row_height - density.bar_height) / 2, height=density.bar_height)
+        yield from _bar(row, axis, top=bar_top, height=height)
+    if row.forecast_finish is not None and row.forecast_finish > row.finish and not row.is_milestone:
+        beyond = row.finish + timedelta(days=1)
+        yield from _strip(
+            axis, beyond, row.forecast_finish, top=bar_top + height / 3, height=height / 3, fill=_FORECAST
+        )
+
+
+def _strip(axis: Timeline, first: date, last: date, *, top: float, height: float, fill: str) -> Iterator[str]:
+    """A bar without a state, as far as it lies within the axis."""
+    first, last = max(first, axis.first), min(last, axis.last)
+    if first <= last:
+        left = axis.x(first) + 1
+        width = axis.x(last + timedelta(days=1)) - left - 1
+        yield rectangle(left, top, width=max(width, 3.0), height=height, fill=fill, radius=3)
 
 
 def _detailed_name(row: GanttRow, *, top: int) -> Iterator[str]:
-    size = _ROOMY.title_size
-    room = _LEFT - _MARGIN - 16
-    yield text(fit(_title(row), width=room, size=size), _MARGIN, y=top + 34, size=size, fill=_title_colour(row))
+    size, left = _ROOMY.title_size, _MARGIN + _INDENT * min(row.depth, _DEEPEST)
+    room = _LEFT - left - 16
+    yield text(fit(_title(row), width=room, size=size), left, y=top + 34, size=size, fill=_title_colour(row))
     words = _detail(row)
     owner = fit(row.owner, width=room - measure(_SEPARATOR + words, size=_DETAIL_SIZE), size=_DETAIL_SIZE)
     detail = owner + _SEPARATOR + words if owner else words
-    yield text(detail, _MARGIN, y=top + 63, size=_DETAIL_SIZE, fill=_emphasis(row) or _SOFT_INK)
+    yield text(detail, left, y=top + 63, size=_DETAIL_SIZE, fill=_emphasis(row) or _SOFT_INK)
 
 
 def _short_name(row: GanttRow, *, top: int) -> Iterator[str]:
     size = _COMPACT.title_size
     owner = fit(row.owner, width=4 * _DETAIL_SIZE, size=_DETAIL_SIZE)
-    room = _LEFT - _MARGIN - 28 - measure(owner, size=_DETAIL_SIZE)
+    left = _MARGIN + _INDENT * min(row.depth, _DEEPEST)
+    room = _LEFT - left - 28 - measure(owner, size=_DETAIL_SIZE)
     colour = _emphasis(row) or _title_colour(row)
-    yield text(fit(_title(row), width=room, size=size), _MARGIN, y=top + 35, size=size, fill=colour)
+    yield text(fit(_title(row), width=room, size=size), left, y=top + 35, size=size, fill=colour)
     if owner:
         yield text(owner, _LEFT - 12, y=top + 35, size=_DETAIL_SIZE, fill=_SOFT_INK, anchor="end")
 
@@ -195,24 +254,36 @@ def _detail(row: GanttRow) -> str:
 
 
 def _bar(row: GanttRow, axis: Timeline, *, top: float, height: int) -> Iterator[str]:
-    left = axis.x(row.start) + 1
-    width = max(6.0, axis.x(row.finish + timedelta(days=1)) - left - 1)
+    first, last = max(row.start, axis.first), min(row.finish, axis.last)
+    if first > last:
+        return
+    left = axis.x(first) + 1
+    width = max(6.0, axis.x(last + timedelta(days=1)) - left - 1)
     whole, progress = _COLOURS[row.status]
     percent = 100 if row.status is TaskStatus.DONE else min(100, max(0, row.percent))
     yield rectangle(left, top, width=width, height=height, fill=whole, radius=7)
     if percent:
         yield rectangle(left, top, width=width * percent / 100, height=height, fill=progress, radius=7)
+    if row.is_critical:
+        yield rectangle(left, top + height - _CRITICAL_HEIGHT, width=width, height=_CRITICAL_HEIGHT, fill=_CRITICAL)
     stroke = _emphasis(row)
     if stroke:
         dashes = "" if row.is_late else "8 5"
         yield rectangle(left, top, width=width, height=height, fill="none", radius=7, stroke=stroke, dashes=dashes)
 
 
-def _milestone(row: GanttRow, axis: Timeline, *, middle: float, reach: float) -> str:
+def _milestone(row: GanttRow, axis: Timeline, *, middle: float, reach: float) -> Iterator[str]:
+    if not axis.first <= row.finish <= axis.last:
+        return
     # On the end of its day, like the bars that lead to it.
     x = min(axis.x(row.finish + timedelta(days=1)), axis.right - reach)
-    fill = _COLOURS[TaskStatus.DONE][1] if row.status is TaskStatus.DONE else _MILESTONE
-    return diamond(x, middle, reach=reach, fill=fill, stroke=_emphasis(row))
+    done = row.status is TaskStatus.DONE
+    fill = _COLOURS[TaskStatus.DONE][1] if done else _CRITICAL if row.is_critical else _MILESTONE
+    yield diamond(x, middle, reach=reach, fill=fill, stroke=_emphasis(row))
+    expected = row.forecast_finish
+    if expected is not None and expected != row.finish and axis.first <= expected <= axis.last:
+        x = min(axis.x(expected + timedelta(days=1)), axis.right - reach)
+        yield diamond(x, middle, reach=reach * 0.6, fill=_FORECAST)
 
 
 def _footer(rows: tuple[GanttRow, ...], *, hidden: int, top: int) -> Iterator[str]:
@@ -237,6 +308,12 @@ def _legend(rows: tuple[GanttRow, ...]) -> Iterator[tuple[str, str]]:
             yield _COLOURS[status][1], name
     if any(row.is_milestone for row in rows):
         yield _MILESTONE, "里程碑"
+    if any(row.is_critical for row in rows):
+        yield _CRITICAL, "关键"
+    if any(row.forecast_finish is not None for row in rows):
+        yield _FORECAST, "预计"
+    if any(row.baseline is not None for row in rows):
+        yield _GHOST, "基线"
     if any(row.is_late for row in rows):
         yield _LATE, "逾期"
     if any(row.is_changed for row in rows):
