@@ -18,6 +18,7 @@ export type ReportedState = Schemas['ReportedState'];
 export type Abilities = Readonly<Record<string, boolean>>;
 
 export type Member = Read<Schemas['MemberScreen']>;
+export type OrganizationRole = Member['role'];
 export type ProjectSummary = Read<Schemas['ProjectSummary']>;
 export type Me = Read<Schemas['MeScreen']>;
 export type Project = Read<Schemas['ProjectScreen']>;

@@ -1,6 +1,6 @@
 /** Desktop navigation: my work, the projects, the sections of the open one, and me. */
 import { Link, useParams } from '@tanstack/react-router';
-import { BriefcaseBusiness, Plus, Search } from 'lucide-react';
+import { BriefcaseBusiness, Plus, Search, Users } from 'lucide-react';
 import { useMe, useProjects } from '../data/hooks.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { formatShortcut } from './actions.ts';
@@ -51,6 +51,12 @@ export function Sidebar({ onOpenPalette }: { readonly onOpenPalette: () => void 
         <CalendarIcon aria-hidden="true" />
         {t('nav.calendar')}
       </Link>
+      {me.abilities['administer'] === true && (
+        <Link to="/people" className={styles['link']}>
+          <Users aria-hidden="true" />
+          {t('people.title')}
+        </Link>
+      )}
       <Link to="/me" className={styles['link']}>
         <Avatar member={me.member} size={20} isDecorative />
         <span className={styles['ellipsis']}>{me.member.name}</span>

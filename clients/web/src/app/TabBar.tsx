@@ -7,7 +7,7 @@ import { useWords } from './words.ts';
 const tabs = [
   { to: '/work', word: 'nav.work', icon: BriefcaseBusiness, prefixes: ['/work'] },
   { to: '/projects', word: 'nav.projects', icon: FolderKanban, prefixes: ['/projects', '/p/'] },
-  { to: '/me', word: 'nav.me', icon: CircleUserRound, prefixes: ['/me', '/calendar'] },
+  { to: '/me', word: 'nav.me', icon: CircleUserRound, prefixes: ['/me', '/calendar', '/people'] },
 ] as const;
 
 export function TabBar() {

@@ -70,6 +70,17 @@ test('a project is loaded once and the older of both sequences counts', async ()
   expect([...layer.table('membership').keys()]).toEqual(['p1:lilei']);
 });
 
+test('a session that was ended elsewhere is not taken for a lost connection', async () => {
+  const ended = { type: 'about:blank', title: '请先登录。', status: 401, code: 'people.not_signed_in', detail: '', facts: {} };
+  const { layer, asked, rollbacks } = layerWith({ 'GET /sync?since=10': json(ended, 401) });
+
+  await layer.refresh();
+  await layer.refresh();
+
+  expect(rollbacks).toEqual(['signed out']);
+  expect(asked).toEqual(['GET /sync?since=10']);
+});
+
 test('a moved card is in its new column at once and stays there when the server agrees', async () => {
   const moved = { ...card, column_id: 'c2', status: 'in_progress', rank: 'V00000', version: 2 };
   const { layer, commands } = layerWith({
@@ -115,12 +126,13 @@ test('offline, a new task can be made, renamed and moved; all of it waits', asyn
 
 test('news of a task without its description keeps the one that was read', async () => {
   const news: SyncAnswer = { ...noNews, seq: 11, changes: [{ type: 'task', id: 't1', object: { ...card, title: '新标题', version: 2 } }] };
-  const detail = { ...card, description: '说明', abilities: { edit: true }, checklist: [], comments: [], dependencies: [], predecessors: [], successors: [], subtasks: [], reports: [], project_name: '' };
+  const schedule = { constraint_type: null, constraint_on: null, is_manual: false, effort_hours: 12, calendar_id: null };
+  const detail = { ...card, description: '说明', schedule, abilities: { edit: true }, checklist: [], comments: [], dependencies: [], predecessors: [], successors: [], subtasks: [], reports: [], project_name: '' };
   const { layer } = layerWith({ 'GET /tasks/t1': json(detail), 'GET /sync?since=10': json(news) });
   await layer.openTask('t1');
   await settled(layer);
   expect(layer.table('task').get('t1')).toMatchObject({ title: '新标题', description: '说明', version: 2 });
-  expect(layer.table('opened_task').get('t1')).toEqual({ id: 't1', abilities: { edit: true }, task_version: 1 });
+  expect(layer.table('opened_task').get('t1')).toEqual({ id: 't1', abilities: { edit: true }, schedule, task_version: 1 });
 });
 
 test('after a reset everything is as the server says, and a project we left is gone', async () => {

@@ -241,7 +241,11 @@ export class DataLayer {
       if (types.size > 0) for (const listener of this.#newsListeners) listener(types);
       if (types.has('project') || types.has('membership')) void this.#refreshMe();
       return { cursor: answer.seq, reset: answer.reset, changes: fromSync(answer.changes), more: answer.more };
-    } catch {
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) {
+        this.#engine.stop();
+        this.#parts.events.onSignedOut();
+      }
       return null;
     }
   }

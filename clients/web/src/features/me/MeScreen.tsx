@@ -14,7 +14,7 @@ import { Devices } from './Devices.tsx';
 export default function MeScreen() {
   const t = useWords();
   const navigate = useNavigate();
-  const { member, organization } = useMe();
+  const { member, organization, abilities } = useMe();
   const { theme, locale } = usePreferences();
   const signOut = useSignOut();
   const undo = useUndo();
@@ -48,6 +48,7 @@ export default function MeScreen() {
       </CellGroup>
       <CellGroup>
         <Cell title={t('nav.calendar')} onClick={() => void navigate({ to: '/calendar' })} />
+        {abilities['administer'] === true && <Cell title={t('people.title')} onClick={() => void navigate({ to: '/people' })} />}
         <Cell title={t('action.undo')} onClick={undo} />
         <Cell title={t('action.sign_out')} onClick={signOut} />
       </CellGroup>
