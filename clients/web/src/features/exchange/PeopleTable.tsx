@@ -3,6 +3,7 @@ import type { PersonSeen } from '@quncheng/api';
 
 import { useWords } from '../../app/words.ts';
 import { useMembers } from '../../data/hooks.ts';
+import { useAnswer } from '../../data/use-answer.ts';
 import { Badge, Select } from '../../ui/index.ts';
 import styles from './exchange.module.css';
 
@@ -15,8 +16,9 @@ const NOBODY = 'nobody';
 
 export function PeopleTable({ people, onChange }: PeopleTableProps) {
   const t = useWords();
-  const members = useMembers();
-  const everybody = [...members.values()].map(({ id, name }) => ({ value: id, label: name }));
+  const known = useMembers();
+  const everybodyHere = useAnswer('GET /members', { query: {} }).data?.items;
+  const everybody = (everybodyHere ?? [...known.values()]).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <section className={styles.part}>
       <h2>{t('import.people')}</h2>
