@@ -12,6 +12,13 @@ _LAST_OF_PROJECT = select(func.max(events.c.seq)).where(
     events.c.org_id == ORG, events.c.project_id == bindparam("project")
 )
 
+_OF_PROJECT_AFTER = (
+    select(*COLUMNS)
+    .where(events.c.org_id == ORG, events.c.project_id == bindparam("project"), events.c.seq > bindparam("after"))
+    .order_by(events.c.seq)
+    .limit(bindparam("most"))
+)
+
 
 def list_of_subject(
     session: Session, subject_id: str, *, newest_first: bool = False, limit: int = 500
@@ -39,6 +46,11 @@ def list_of_project(
     if before_seq is not None:
         statement = statement.where(events.c.seq < before_seq)
     return to_recorded(session.execute(statement.order_by(events.c.seq.desc()).limit(limit)))
+
+
+def list_of_project_after(session: Session, project_id: str, seq: int, *, limit: int) -> tuple[RecordedEvent, ...]:
+    """The events of a project after one, in order."""
+    return to_recorded(session.run(_OF_PROJECT_AFTER, project=project_id, after=seq, most=limit))
 
 
 def list_of_project_since(

@@ -1,67 +1,19 @@
 """What screens and answers read: lists, boards, counts. Each costs what it shows."""
 
 import base64
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
 
-from quncheng.features.people import service as people
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import TaskStatus
-from quncheng.features.tasks import store, store_plan
+from quncheng.features.tasks import counting, store, store_plan
 from quncheng.features.tasks.errors import TaskInvalid, TaskNotFound
 from quncheng.features.tasks.types import ColumnPage, Page, ProjectCounts, Task, TaskFilter, TaskSchedule, TaskSort
-from quncheng.runtime import events, history
 from quncheng.runtime.db import Session
 
-KEPT_LIMIT = 2_000
 PAGE_LIMIT = 10_000
 BOARD_LIMIT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """How many tasks stand where, as of an event of their project and a day."""
-
-    seq: int
-    today: date
-    by_column: dict[str, int]
-    project: ProjectCounts
-
-
-class _Kept:
-    """The last counts of each project; counting ten thousand tasks costs more than all else a board shows."""
-
-    def __init__(self) -> None:
-        self._by_project: dict[tuple[str, str], _Counts] = {}
-
-    def find(self, org_id: str, project_id: str, *, seq: int, today: date) -> _Counts | None:
-        known = self._by_project.get((org_id, project_id))
-        return known if known is not None and (known.seq, known.today) == (seq, today) else None
-
-    def keep(self, org_id: str, project_id: str, counts: _Counts) -> None:
-        if len(self._by_project) >= KEPT_LIMIT:
-            self._by_project.clear()
-        self._by_project[org_id, project_id] = counts
-
-
-_kept = _Kept()
-
-
-def _count(session: Session, project_id: str) -> _Counts:
-    """Counted anew when the project has a new event: what a snapshot shows changes with one, and never without."""
-    seq, today = history.last_of_project(session, project_id), people.local_now(session).date()
-    is_committed = session.is_snapshot or not events.has_pending(session)
-    known = _kept.find(session.org_id, project_id, seq=seq, today=today) if is_committed else None
-    if known is not None:
-        return known
-    by_column = store.count_by_column(session, project_id)
-    project = store.count_project(session, project_id, today=today)
-    counts = _Counts(seq, today, by_column, project)
-    if session.is_snapshot or (is_committed and not session.is_postgresql):
-        _kept.keep(session.org_id, project_id, counts)
-    return counts
 
 
 def list_tasks(
@@ -94,7 +46,8 @@ def read_board(session: Session, project_id: str, narrowed: TaskFilter, *, limit
     """The first cards of every column, and how many there are."""
     limit = max(1, min(limit, BOARD_LIMIT))
     is_whole = narrowed == TaskFilter()
-    counts = _count(session, project_id).by_column if is_whole else store.count_narrowed(session, project_id, narrowed)
+    counted = counting.count(session, project_id).by_column if is_whole else None
+    counts = store.count_narrowed(session, project_id, narrowed) if counted is None else counted
     pages: list[ColumnPage] = []
     for column in projects.list_columns(session, project_id):
         page = list_column(session, project_id, narrowed, column_id=column.id, cursor=None, limit=limit)
@@ -160,7 +113,7 @@ def list_comparable(session: Session, project_id: str, phrase: str, *, most: int
 
 
 def count_projects(session: Session, project_ids: tuple[str, ...]) -> dict[str, ProjectCounts]:
-    return {project_id: _count(session, project_id).project for project_id in project_ids}
+    return {project_id: counting.count(session, project_id).project for project_id in project_ids}
 
 
 def latest_finish_without(session: Session, project_id: str, task_ids: tuple[str, ...]) -> date | None:
