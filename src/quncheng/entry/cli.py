@@ -8,6 +8,7 @@ from quncheng.entry import commands
 from quncheng.entry.settings import SettingInvalid, Settings, read_settings
 from quncheng.kit.errors import QunchengError
 from quncheng.language.refusals import explain
+from quncheng.runtime.memory import keep_little
 from quncheng.runtime.telemetry import configure
 
 Command = Callable[[Settings, argparse.Namespace], int]
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if run is None:
         parser.print_help()
         return 2
+    keep_little()
     try:
         settings = read_settings()
         configure(level=settings.quncheng_log_level)
