@@ -10,8 +10,9 @@ from quncheng.runtime.prepared import Driver
 SQLITE_READERS = 1
 """More of them wait for each other: sqlite3 gives up the interpreter at every row. Sixteen connections took 4.7 ms CPU
 a request with four readers and 3.5 with one, in short runs on a busy machine (bench, mixed_80_20)."""
-POSTGRESQL_THREADS = 6
-"""Each has one connection, for reading and writing. It costs the server memory for every statement it knows."""
+POSTGRESQL_THREADS = 4
+"""Each has one connection, for reading and writing. It costs the server memory for every statement it knows: ten
+megabytes each when busy. Six answered no more requests a second (bench, mixed_80_20)."""
 POSTGRESQL_OPTIONS = "-c TimeZone=UTC -c jit=off"
 """Compiling a plan pays off in queries that take seconds."""
 NEVER = 1_000_000
