@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import msgspec
 
 from bench import words
-from bench.desk import Card, Desk, Named, Sync
-from bench.http_client import Answer, UnexpectedAnswer
+from bench.desk import API, Card, Desk, Named, Sync
+from bench.exchange_plan import make_file
+from bench.http_client import Answer, UnexpectedAnswer, expect
 
 SEED = 7
 SETTLE_SECONDS = 0.3
@@ -142,6 +143,13 @@ def _mover(desk: Desk, chance: random.Random, home: str, other: str) -> Step:
     return step
 
 
+def _import(desk: Desk) -> Step:
+    """The dry run of a file: read, placed, compared; the bytes are kept, the plan stays as it is."""
+    made = msgspec.json.decode(desk.post("/projects", {"name": "导入"}, status=201).body, type=Named)
+    path, data = f"{API}/projects/{made.id}/plan/import?name=plan.xml", make_file()
+    return lambda _: expect(desk.connection.request("POST", path, data), 201)
+
+
 OPERATIONS = (
     Operation("board_first_screen", 200, _board),
     Operation("tasks_all", 30, _all_tasks),
@@ -151,4 +159,5 @@ OPERATIONS = (
     Operation("card_move_2000", 300, _move_large),
     Operation("card_move_20", 300, _move_small),
     Operation("sync_after_10", 500, _sync),
+    Operation("mspdi_import_5000", 20, _import),
 )
