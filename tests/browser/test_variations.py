@@ -131,6 +131,7 @@ def test_what_is_changed_in_the_app_is_what_the_bot_says(on_stage: Stage) -> Non
     panel = beside.app.get_by_role("dialog")
     panel.get_by_label("工期").fill("5")
     panel.get_by_label("工期").press("Enter")
+    beside.app.get_by_role("button", name="确定修改").click()
     expect(card(beside.app, "脚本")).to_contain_text("11月27日")
     panel.get_by_label("负责人").select_option("王强")
     expect(card(beside.app, "脚本").get_by_role("img", name="王强")).to_be_visible()

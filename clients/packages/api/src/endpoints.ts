@@ -1,10 +1,11 @@
 /** Every reading endpoint and the few direct writes: method and path → parameters and answer. */
 import type { ImportChoices, ImportPreview, ImportResult } from './exchange.ts';
-import type { Baseline, Plan, PlanChanges, PlanImpact } from './plan.ts';
+import type { PeopleEndpoints } from './people.ts';
+import type { Baseline, Plan, PlanChanges, PlanEndpoints, PlanImpact } from './plan.ts';
+import type { ScheduleEndpoints } from './schedule.ts';
 import type {
   Activity,
   ApiToken,
-  CalendarDay,
   CardTask,
   ChangeRequest,
   Me,
@@ -45,7 +46,7 @@ interface ById {
   readonly id: string;
 }
 
-export interface Endpoints {
+export interface Endpoints extends PeopleEndpoints, PlanEndpoints, ScheduleEndpoints {
   'POST /sign-in/codes': { answer: SignInCode };
   'GET /sign-in/codes/{poll_token}': { path: { poll_token: string }; answer: { status: 'waiting' | 'done' | 'expired' } };
   'GET /sign-in/options': { answer: SignInOptions };
@@ -81,12 +82,6 @@ export interface Endpoints {
   'GET /sync': { query: { since: number }; answer: SyncAnswer };
   'GET /snapshot': { query: { project_id: string }; answer: Snapshot };
   'GET /organization/calendar': { query: { year: number }; answer: OrganizationCalendar };
-  'PUT /organization/calendar/{date}': {
-    path: { date: string };
-    body: { kind: CalendarDay['kind']; name: string };
-    answer: unknown;
-  };
-  'DELETE /organization/calendar/{date}': { path: { date: string }; answer: unknown };
   'PUT /projects/{id}/robot': { path: { id: string }; body: { webhook_url: string }; answer: unknown };
   'DELETE /projects/{id}/robot': { path: { id: string }; answer: unknown };
 }

@@ -6,14 +6,14 @@ import type { DataLayer } from './data-layer.ts';
 
 /** Which endpoints are out of date after news about a kind of object. */
 const STALE_AFTER: Readonly<Record<ChangeType, readonly string[]>> = {
-  task: ['/activity', '/me/work', '/plan'],
-  project: ['/activity', 'GET /projects'],
+  task: ['/activity', '/me/work', '/plan', '/why'],
+  project: ['/activity', 'GET /projects', '/why'],
   column: ['/activity'],
   membership: ['/members', '/activity'],
   member: ['/members'],
   comment: ['/activity'],
   checklist_item: ['/activity'],
-  dependency: ['/activity', '/plan'],
+  dependency: ['/activity', '/plan', '/why'],
   progress_report: ['/activity'],
   weekly_report: ['/reports', '/activity'],
   change_request: ['/change-requests', '/activity'],

@@ -32,10 +32,10 @@ export function fromSnapshot(snapshot: Snapshot): readonly Change[] {
 }
 
 export function fromTaskDetail(detail: TaskDetail): readonly Change[] {
-  const { abilities, checklist, comments, dependencies, predecessors, successors, subtasks, reports, project_name, ...task } = detail;
+  const { abilities, checklist, comments, dependencies, predecessors, successors, subtasks, reports, project_name, schedule, ...task } = detail;
   return [
     put('task', task),
-    put('opened_task', { id: task.id, abilities, task_version: task.version }),
+    put('opened_task', { id: task.id, abilities, schedule, task_version: task.version }),
     ...checklist.map((item) => put('checklist_item', item)),
     ...comments.map((comment) => put('comment', comment)),
     ...dependencies.map((dependency) => put('dependency', dependency)),

@@ -127,7 +127,7 @@ export function useOpenTask(taskId: string): Loading & { readonly task: StoredTa
   const load = useCallback(async () => {
     const known = layer.table('opened_task').get(taskId);
     const isPending = layer.table('task').get(taskId)?.number === null;
-    if (isPending || (isOpened && known && known.task_version >= version && version > 0)) return;
+    if (isPending || (isOpened && known?.schedule && known.task_version >= version && version > 0)) return;
     await layer.openTask(taskId);
     // Its columns and people, when it is opened from outside its project.
     const projectId = layer.table('task').get(taskId)?.project_id;

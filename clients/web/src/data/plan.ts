@@ -40,7 +40,7 @@ export interface PlanCalls {
   /** What it would move. Throws what the caller throws. */
   readonly ask: (changes: PlanChanges) => Promise<PlanImpact>;
   /** Null when it was refused; the person has been told. */
-  readonly apply: (changes: PlanChanges, version: number) => Promise<PlanImpact | null>;
+  readonly apply: (changes: PlanChanges, version?: number) => Promise<PlanImpact | null>;
   /** Asks for the plan as it is now. Throws when no answer comes. */
   readonly reload: () => Promise<void>;
 }
@@ -52,7 +52,7 @@ export function usePlanCalls(projectId: string): PlanCalls {
       ask: (changes) => layer.caller.call('POST /projects/{id}/plan/dry-run', { path: { id: projectId }, body: changes }),
       async apply(changes, version) {
         try {
-          const done = await change(layer, projectId, { ...changes, version });
+          const done = await change(layer, projectId, version === undefined ? changes : { ...changes, version });
           await layer.refresh();
           return done;
         } catch (error) {
@@ -73,7 +73,7 @@ function planKey(projectId: string): readonly string[] {
 }
 
 /** Written down once, however often the network makes us send it. */
-function change(layer: DataLayer, projectId: string, body: PlanChanges & { readonly version: number }): Promise<PlanImpact> {
+function change(layer: DataLayer, projectId: string, body: PlanChanges & { readonly version?: number }): Promise<PlanImpact> {
   const idempotencyKey = createId(Date.now(), (count) => crypto.getRandomValues(new Uint8Array(count)));
   const path = `/projects/${encodeURIComponent(projectId)}/plan/changes`;
   return layer.caller.send({ method: 'POST', path, body, idempotencyKey }) as Promise<PlanImpact>;

@@ -13,6 +13,7 @@ import type {
   ProgressReport,
   Project,
   ProjectSummary,
+  TaskSchedule,
   WeeklyReport,
 } from '@quncheng/api';
 
@@ -33,6 +34,8 @@ export interface StoredMembership extends Membership {
 export interface OpenedTask {
   readonly id: string;
   readonly abilities: Abilities;
+  /** Absent in what an older client has kept. */
+  readonly schedule?: TaskSchedule;
   /** The version of the task these facts belong to. */
   readonly task_version: number;
 }

@@ -6,11 +6,13 @@ import { common } from './common.ts';
 import { exchange } from './exchange.ts';
 import { gantt } from './gantt.ts';
 import { me } from './me.ts';
+import { plan } from './plan.ts';
 import { project } from './project.ts';
+import { schedule } from './schedule.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { task } from './task.ts';
 import { work } from './work.ts';
 
-export const en: Translation<typeof zh> = { ...common, ...shell, ...signIn, ...work, ...me, ...project, ...board, ...gantt, ...exchange, ...task, ...settings };
+export const en: Translation<typeof zh> = { ...common, ...shell, ...signIn, ...work, ...me, ...project, ...plan, ...board, ...gantt, ...exchange, ...task, ...settings, ...schedule };

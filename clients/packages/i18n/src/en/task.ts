@@ -28,7 +28,6 @@ export const task: Translation<typeof source> = {
   'task.add_predecessor': 'Add a predecessor',
   'task.no_dependencies': 'No dependencies.',
   'task.remove_link': 'Remove the dependency with “{title}”',
-  'task.lag': 'lag {days} d',
   'task.comments': 'Comments',
   'task.no_comments': 'No comments yet.',
   'task.write_comment': 'Write a comment…',

@@ -25,7 +25,6 @@ export const task = {
   'task.add_predecessor': '添加前置任务',
   'task.no_dependencies': '没有依赖。',
   'task.remove_link': '取消与“{title}”的依赖',
-  'task.lag': '间隔 {days} 天',
   'task.comments': '评论',
   'task.no_comments': '还没有评论。',
   'task.write_comment': '写评论…',

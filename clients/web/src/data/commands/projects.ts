@@ -4,7 +4,7 @@ import { rankBetween } from '@quncheng/domain';
 import { membershipId } from '../store-types.ts';
 import { create, merge, remove, type Writer } from './writer.ts';
 
-export type ProjectChanges = Partial<Pick<Project, 'name' | 'description' | 'status' | 'manager_id' | 'daily_at' | 'weekly_on' | 'weekly_at'>>;
+export type ProjectChanges = Partial<Pick<Project, 'name' | 'description' | 'status' | 'manager_id' | 'daily_at' | 'weekly_on' | 'weekly_at' | 'planned_start' | 'finishes_on' | 'critical_float_days'>>;
 
 export interface NewColumn {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** Writes on what hangs on a task: comments, checklist, dependencies, change requests. */
-import type { TaskPlanFields } from '@quncheng/api';
+import type { WishedFields } from '@quncheng/api';
 import { compareByRank, rankBetween } from '@quncheng/domain';
 import { create, merge, remove, type Writer } from './writer.ts';
 
@@ -71,25 +71,8 @@ export function taskPartCommands(writer: Writer, myId: string) {
       });
     },
 
-    addDependency(projectId: string, predecessorId: string, successorId: string, lagDays = 0): void {
-      const body = { predecessor_id: predecessorId, successor_id: successorId, lag: lagDays };
-      writer.submit({
-        kind: 'dependency.create',
-        request: { method: 'POST', path: `/projects/${projectId}/dependencies`, body },
-        effects: [],
-      });
-    },
-
-    removeDependency(dependencyId: string): void {
-      writer.submit({
-        kind: 'dependency.remove',
-        request: { method: 'DELETE', path: `/dependencies/${dependencyId}`, body: null },
-        effects: [remove('dependency', dependencyId)],
-      });
-    },
-
     /** What a member does instead of changing the plan. */
-    requestChange(taskId: string, changes: TaskPlanFields, reason: string): void {
+    requestChange(taskId: string, changes: WishedFields, reason: string): void {
       writer.submit({
         kind: 'change_request.create',
         request: { method: 'POST', path: `/tasks/${taskId}/change-requests`, body: { changes, reason } },

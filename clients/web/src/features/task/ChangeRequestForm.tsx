@@ -25,7 +25,7 @@ export function ChangeRequestForm({ task, people, onSubmit, onClose }: ChangeReq
   const [reason, setReason] = useState('');
   const [isAskedAgain, setIsAskedAgain] = useState(false);
 
-  const days = duration === '' ? null : Number(duration);
+  const days = duration === '' || Number.isNaN(Number(duration)) ? null : Number(duration);
   const changes: TaskPlanFields = {
     ...(dueDate !== task.due_date && { due_date: dueDate }),
     ...(days !== task.duration_days && { duration_days: days }),
@@ -70,9 +70,9 @@ export function ChangeRequestForm({ task, people, onSubmit, onClose }: ChangeReq
         />
         <TextField
           label={t('value.duration')}
-          inputMode="numeric"
+          inputMode="decimal"
           value={duration}
-          onChange={(text) => setDuration(text.replace(/\D/gu, '').slice(0, 4))}
+          onChange={(text) => setDuration(text.replace(/[^\d.]/gu, '').slice(0, 6))}
         />
         <Select
           label={t('field.assignee_id')}

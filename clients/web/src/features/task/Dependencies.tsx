@@ -6,6 +6,8 @@ import { useMemo, useState } from 'react';
 
 import { useWords } from '../../app/words.ts';
 import { IconButton } from '../../ui/index.ts';
+import { LinkControls } from './LinkControls.tsx';
+import { linkText, PLAIN_LINK, type LinkFacts } from './link-words.ts';
 import { Section } from './Section.tsx';
 import styles from './task.module.css';
 import { TaskLine } from './TaskLine.tsx';
@@ -19,7 +21,8 @@ interface DependenciesProps {
   readonly members: ReadonlyMap<string, Member>;
   readonly mayEdit: boolean;
   readonly onOpen: (task: CardTask) => void;
-  readonly onAdd: (predecessorId: string) => void;
+  readonly onAdd: (predecessorId: string, link: LinkFacts) => void;
+  readonly onChange: (dependency: Dependency, link: LinkFacts) => void;
   readonly onRemove: (dependency: Dependency) => void;
 }
 
@@ -59,6 +62,7 @@ function Links({
   members,
   mayEdit,
   onOpen,
+  onChange,
   onRemove,
 }: DependenciesProps & { readonly title: string; readonly links: readonly Link[] }) {
   const t = useWords();
@@ -68,21 +72,22 @@ function Links({
       <h4 className={styles.subhead}>{title}</h4>
       <ul className={styles.lines}>
         {links.map(({ dependency, other }) => (
-          <li key={dependency.id} className={styles.lineRow}>
-            <TaskLine
-              task={other}
-              assignee={members.get(other.assignee_id ?? '') ?? null}
-              aside={
-                dependency.lag === 0 ? null : (
-                  <span className={styles.aside}>{t('task.lag', { days: dependency.lag })}</span>
-                )
-              }
-              onOpen={onOpen}
-            />
+          <li key={dependency.id}>
+            <div className={styles.lineRow}>
+              <TaskLine
+                task={other}
+                assignee={members.get(other.assignee_id ?? '') ?? null}
+                aside={mayEdit ? null : <span className={styles.aside}>{linkText(t, dependency)}</span>}
+                onOpen={onOpen}
+              />
+              {mayEdit && (
+                <IconButton label={t('task.remove_link', { title: other.title })} onClick={() => onRemove(dependency)}>
+                  <X aria-hidden="true" />
+                </IconButton>
+              )}
+            </div>
             {mayEdit && (
-              <IconButton label={t('task.remove_link', { title: other.title })} onClick={() => onRemove(dependency)}>
-                <X aria-hidden="true" />
-              </IconButton>
+              <LinkControls link={dependency} title={other.title} onChange={(link) => onChange(dependency, link)} />
             )}
           </li>
         ))}
@@ -97,14 +102,16 @@ function PredecessorPicker({
   onPick,
 }: {
   readonly tasks: readonly CardTask[];
-  readonly onPick: (id: string) => void;
+  readonly onPick: (id: string, link: LinkFacts) => void;
 }) {
   const t = useWords();
   const [text, setText] = useState('');
+  const [link, setLink] = useState(PLAIN_LINK);
   const found = text.trim() === '' ? [] : searchTasks(tasks, text, 6);
   const pick = (id: string): void => {
     setText('');
-    onPick(id);
+    setLink(PLAIN_LINK);
+    onPick(id, link);
   };
   return (
     <>
@@ -122,6 +129,7 @@ function PredecessorPicker({
           }}
         />
       </div>
+      {found.length > 0 && <LinkControls link={link} title="" onChange={setLink} />}
       {found.length > 0 && (
         <ul className={styles.lines}>
           {found.map((candidate) => (

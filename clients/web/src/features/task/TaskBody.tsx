@@ -1,8 +1,9 @@
 /** Everything about one task, from its title to its history. */
 
-import type { CardTask, Member } from '@quncheng/api';
+import type { CardTask, Member, NewLink } from '@quncheng/api';
 import { useState, type ReactNode } from 'react';
 
+import { useOpenTaskPanel } from '../../app/task-panel.ts';
 import { useWords } from '../../app/words.ts';
 import { useCommands } from '../../data/commands/index.ts';
 import {
@@ -30,8 +31,12 @@ import { Section } from './Section.tsx';
 import { TaskFields } from './TaskFields.tsx';
 import { TaskLine } from './TaskLine.tsx';
 import { lastOf } from './last-of.ts';
+import type { LinkFacts } from './link-words.ts';
+import { PlanQuestion } from './PlanQuestion.tsx';
 import styles from './task.module.css';
+import { usePlanEdit } from './use-plan-edit.ts';
 import { TaskRequests } from './WaitingRequests.tsx';
+import { WhySection } from './WhySection.tsx';
 
 interface TaskBodyProps {
   readonly task: StoredTask;
@@ -51,8 +56,12 @@ export function TaskBody({ task, may, myId, people, lead, onOpen }: TaskBodyProp
   const columns = useColumns(task.project_id);
   const dependencies = useDependencies(task.project_id);
   const parent = useTask(task.parent_id);
+  const openOther = useOpenTaskPanel();
   const mayEdit = may('edit_plan');
   const change = (changes: Parameters<typeof commands.updateTask>[1]): void => commands.updateTask(task.id, changes);
+  const plan = usePlanEdit(task.project_id);
+  const { propose } = plan;
+  const changeLinks = (removed: readonly string[], added: readonly NewLink[]): void => propose({ changes: [], links: { added, removed } });
 
   return (
     <div className={styles.body}>
@@ -89,10 +98,12 @@ export function TaskBody({ task, may, myId, people, lead, onOpen }: TaskBodyProp
         mayEdit={mayEdit}
         mayMove={may('move')}
         onChange={change}
+        onPlan={(changes) => propose({ changes: [{ task_id: task.id, ...changes }] })}
         onMove={(columnId) =>
           commands.moveTask(task.id, { column_id: columnId, after_id: lastOf(tasks, columnId), before_id: null })
         }
       />
+      {task.planned_start !== null && <WhySection taskId={task.id} onOpen={openOther} />}
       <Section title={t('field.description')}>
         {mayEdit ? (
           <QuietText
@@ -118,12 +129,18 @@ export function TaskBody({ task, may, myId, people, lead, onOpen }: TaskBodyProp
         members={members}
         mayEdit={mayEdit}
         onOpen={onOpen}
-        onAdd={(id) => commands.addDependency(task.project_id, id, task.id)}
-        onRemove={(dependency) => commands.removeDependency(dependency.id)}
+        onAdd={(id, link) => changeLinks([], [toLink(id, task.id, link)])}
+        onChange={(known, link) => changeLinks([known.id], [toLink(known.predecessor_id, known.successor_id, link)])}
+        onRemove={(known) => changeLinks([known.id], [])}
       />
       <TaskTalk taskId={task.id} members={members} mayRetractAll={mayEdit} myId={myId} />
+      {plan.asked !== null && <PlanQuestion impact={plan.asked.impact} onConfirm={plan.confirm} onCancel={plan.cancel} />}
     </div>
   );
+}
+
+function toLink(predecessorId: string, successorId: string, { type, lag, lag_unit }: LinkFacts): NewLink {
+  return { predecessor_id: predecessorId, successor_id: successorId, type, lag, lag_unit };
 }
 
 interface TaskPartsProps extends Pick<TaskBodyProps, 'task' | 'may' | 'myId' | 'onOpen'> {

@@ -73,17 +73,41 @@ function Covered({
 interface QuietNumberProps {
   readonly label: string;
   readonly value: number | null;
+  /** What stands there without a number. */
+  readonly empty?: string;
   readonly most: number;
+  /** Whole numbers, or halves. */
+  readonly step?: 0.5 | 1;
   readonly onChange: (value: number | null) => void;
 }
 
-export function QuietNumber({ label, value, most, onChange }: QuietNumberProps) {
+export function QuietNumber({ label, value, empty = '', most, step = 1, onChange }: QuietNumberProps) {
   const commit = (text: string | null): void => {
     if (text === null) onChange(null);
     const number = Number(text);
-    if (text !== null && Number.isInteger(number) && number >= 0 && number <= most) onChange(number);
+    if (text !== null && Number.isInteger(number / step) && number >= 0 && number <= most) onChange(number);
   };
-  return <CommittedInput type="number" label={label} value={value === null ? null : String(value)} onChange={commit} />;
+  const shown = value === null ? null : String(value);
+  return <CommittedInput type="number" label={label} value={shown} empty={empty} step={step} onChange={commit} />;
+}
+
+const MOST_LAG = 1_000;
+
+/** How long a link waits; negative for a lead, never nothing. */
+export function QuietLag({ label, value, onChange }: Pick<QuietNumberProps, 'label'> & { readonly value: number; readonly onChange: (value: number) => void }) {
+  const commit = (text: string | null): void => {
+    const number = Number(text ?? 0);
+    if (Number.isFinite(number) && Math.abs(number) <= MOST_LAG) onChange(number);
+  };
+  return <CommittedInput type="number" label={label} value={String(value)} least={-MOST_LAG} step="any" onChange={commit} />;
+}
+
+interface CommittedInputProps extends QuietInputProps {
+  readonly type: 'date' | 'time' | 'number';
+  readonly empty?: string;
+  /** Of a number. */
+  readonly least?: number;
+  readonly step?: number | 'any';
 }
 
 /** Typing a date digit by digit passes through wrong dates: only what is left standing counts. */
@@ -91,8 +115,11 @@ function CommittedInput({
   type,
   label,
   value,
+  empty = '',
+  least = 0,
+  step,
   onChange,
-}: QuietInputProps & { readonly type: 'date' | 'time' | 'number' }) {
+}: CommittedInputProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const commit = (): void => {
     const text = draft;
@@ -105,8 +132,10 @@ function CommittedInput({
       className={styles.quiet}
       data-type={type}
       aria-label={label}
-      inputMode={type === 'number' ? 'numeric' : undefined}
-      min={type === 'number' ? 0 : undefined}
+      inputMode={type === 'number' ? 'decimal' : undefined}
+      step={step}
+      placeholder={empty}
+      min={type === 'number' ? least : undefined}
       value={draft ?? value ?? ''}
       onClick={type === 'number' ? undefined : openPicker}
       onChange={(event) => setDraft(event.target.value)}
