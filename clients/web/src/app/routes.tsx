@@ -1,4 +1,5 @@
 /** Every address of the client and the screen behind it; screens load when they are first visited. */
+import type { CalendarOwner } from '@quncheng/api';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { WorkScreen } from '../features/work/WorkScreen.tsx';
 import { inProject, TaskLinkRoute } from './project-routes.tsx';
@@ -26,6 +27,12 @@ const start = createRoute({
 
 const work = createRoute({ getParentRoute: () => root, path: '/work', component: WorkScreen });
 
+const workSchedule = createRoute({
+  getParentRoute: () => root,
+  path: '/work/schedule',
+  component: lazyRouteComponent(() => import('../features/schedule/WorkSchedule.tsx')),
+});
+
 const projects = createRoute({
   getParentRoute: () => root,
   path: '/projects',
@@ -38,10 +45,27 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('../features/me/MeScreen.tsx')),
 });
 
+const OWNERS: readonly CalendarOwner[] = ['organization', 'project', 'member', 'shared'];
+
+interface CalendarSearch {
+  readonly owner?: CalendarOwner | undefined;
+  readonly owner_id?: string | undefined;
+}
+
 const calendar = createRoute({
   getParentRoute: () => root,
   path: '/calendar',
+  validateSearch: (search: Record<string, unknown>): CalendarSearch => ({
+    owner: OWNERS.find((owner) => owner === search['owner']),
+    owner_id: typeof search['owner_id'] === 'string' ? search['owner_id'] : undefined,
+  }),
   component: lazyRouteComponent(() => import('../features/calendar/CalendarScreen.tsx')),
+});
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../features/people/PeopleScreen.tsx')),
 });
 
 const project = createRoute({ getParentRoute: () => root, path: '/p/$projectId', component: ProjectFrame });
@@ -68,6 +92,12 @@ const gantt = createRoute({
   getParentRoute: () => project,
   path: '/gantt',
   component: inProject(() => import('../features/gantt/GanttScreen.tsx')),
+});
+
+const schedule = createRoute({
+  getParentRoute: () => project,
+  path: '/schedule',
+  component: inProject(() => import('../features/schedule/ScheduleScreen.tsx')),
 });
 
 const reports = createRoute({
@@ -109,10 +139,12 @@ const taskLink = createRoute({
 const tree = root.addChildren([
   start,
   work,
+  workSchedule,
   projects,
   me,
   calendar,
-  project.addChildren([projectHome, board, list, gantt, reports, report, members, settings, planImport, taskLink]),
+  people,
+  project.addChildren([projectHome, board, list, gantt, schedule, reports, report, members, settings, planImport, taskLink]),
 ]);
 
 export function createAppRouter() {

@@ -1,6 +1,6 @@
 /** The plan of a project against what is expected now. */
 
-import type { CardTask, Project } from '@quncheng/api';
+import type { CardTask, PlanOverview, Project } from '@quncheng/api';
 import type { Translate } from '@quncheng/i18n';
 import { isFinished, isOverdue } from '@quncheng/domain';
 import { MessagesSquare } from 'lucide-react';
@@ -17,9 +17,11 @@ import styles from './project.module.css';
 interface PlanBlockProps {
   readonly project: Project;
   readonly tasks: readonly CardTask[];
+  /** What the server expects, reports carried along the links; without it the tasks say what they can. */
+  readonly overview: PlanOverview | undefined;
 }
 
-export function PlanBlock({ project, tasks }: PlanBlockProps) {
+export function PlanBlock({ project, tasks, overview }: PlanBlockProps) {
   const t = useWords();
   const days = useDays();
   const manager = useMembers().get(project.manager_id) ?? null;
@@ -27,7 +29,8 @@ export function PlanBlock({ project, tasks }: PlanBlockProps) {
     () => project.planned_finish ?? latest(tasks.map((task) => task.planned_finish)),
     [project, tasks],
   );
-  const forecast = useMemo(() => latest(tasks.map(expectedFinish)), [tasks]);
+  const told = useMemo(() => latest(tasks.map(expectedFinish)), [tasks]);
+  const forecast = overview?.forecast_finish ?? told;
   const stuck = useMemo(
     () => tasks.filter((task) => task.status === 'blocked' || isOverdue(task, days.today)).length,
     [tasks, days.today],

@@ -10,6 +10,9 @@ import { useWords } from '../../app/words.ts';
 import { useMembers, useProject, useTasks, useToday } from '../../data/hooks.ts';
 import { useAnswer } from '../../data/use-answer.ts';
 import { Button, EmptyState, Skeleton } from '../../ui/index.ts';
+import { LoadBlock } from '../overview/LoadBlock.tsx';
+import { MilestoneTable } from '../overview/MilestoneTable.tsx';
+import { Contradictions, CriticalTasks, UnpublishedYears } from '../overview/PlanTroubles.tsx';
 import { ActivityList } from '../task/ActivityList.tsx';
 import { Block } from './Block.tsx';
 import { AttentionList, MilestoneList } from './HomeLists.tsx';
@@ -29,11 +32,14 @@ export default function ProjectHome({ projectId }: { readonly projectId: string 
   const handleOpen = useCallback((task: CardTask) => openTask(task.id), [openTask]);
   const milestones = useMemo(() => tasks.filter((task) => task.kind === 'milestone').sort(byDeadline), [tasks]);
   const troubles = useMemo(() => tasks.filter((task) => isTrouble(task, today)).sort(byDeadline), [tasks, today]);
+  // Without it, as before the first answer and offline, the tasks themselves say what they can.
+  const overview = useAnswer('GET /projects/{id}/plan/overview', { path: { id: projectId } }).data;
   if (project === undefined) return <Skeleton lines={8} />;
 
   return (
     <ProjectPage title={project.name}>
       {project.description !== '' && <p className={styles.description}>{project.description}</p>}
+      {overview !== undefined && <UnpublishedYears overview={overview} />}
       {tasks.length === 0 ? (
         <EmptyState
           title={t('home.empty_title')}
@@ -59,13 +65,28 @@ export default function ProjectHome({ projectId }: { readonly projectId: string 
             <Block title={t('home.attention')}>
               <AttentionList tasks={troubles} onOpen={handleOpen} />
             </Block>
+            <LoadBlock projectId={projectId} />
             <PlanPicture projectId={projectId} tasks={tasks} />
           </div>
           <div className={styles.stack}>
-            <PlanBlock project={project} tasks={tasks} />
+            <PlanBlock project={project} tasks={tasks} overview={overview} />
             <Block title={t('home.milestones')}>
-              <MilestoneList milestones={milestones} onOpen={handleOpen} />
+              {overview === undefined ? (
+                <MilestoneList milestones={milestones} onOpen={handleOpen} />
+              ) : (
+                <MilestoneTable overview={overview} />
+              )}
             </Block>
+            {overview !== undefined && (
+              <Block title={t('overview.critical')}>
+                <CriticalTasks overview={overview} />
+              </Block>
+            )}
+            {overview !== undefined && overview.conflict_count > 0 && (
+              <Block title={t('overview.conflicts')}>
+                <Contradictions overview={overview} />
+              </Block>
+            )}
             <RecentActivity projectId={projectId} />
           </div>
         </div>

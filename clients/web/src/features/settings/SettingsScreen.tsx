@@ -56,7 +56,7 @@ export default function SettingsScreen({ projectId }: { readonly projectId: stri
       </SettingsSection>
       <SettingsSection title={t('settings.calendar')} note={t('settings.calendar_note')}>
         <p className={styles.more}>
-          <Link to="/calendar">{t('settings.open_calendar')}</Link>
+          <Link to="/calendar" search={{ owner: 'project', owner_id: projectId }}>{t('settings.open_calendar')}</Link>
         </p>
       </SettingsSection>
     </ProjectPage>

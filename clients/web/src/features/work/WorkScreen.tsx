@@ -1,5 +1,5 @@
 /** My work: what waits for me and what I have to do, by when. */
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { PartyPopper } from 'lucide-react';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { ChangeRequest } from '@quncheng/api';
@@ -13,6 +13,7 @@ import { Cell, CellGroup } from '../../ui/Cell.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../ui/States.tsx';
 import { useGrowing } from '../../ui/use-growing.ts';
+import styles from './work.module.css';
 import { WorkCell } from './WorkCell.tsx';
 
 export function WorkScreen() {
@@ -24,7 +25,14 @@ export function WorkScreen() {
   const filled = WORK_GROUPS.filter((group) => (groups.get(group)?.length ?? 0) > 0);
   const isEmpty = filled.length === 0;
   return (
-    <Page title={t('work.title')}>
+    <Page
+      title={t('work.title')}
+      tools={
+        <Link to="/work/schedule" className={styles['schedule']}>
+          {t('nav.work_schedule')}
+        </Link>
+      }
+    >
       <WaitingForMe />
       {isEmpty && isLoading && <Skeleton lines={6} />}
       {isEmpty && error !== null && <ErrorState error={error} onRetry={retry} />}
