@@ -72,6 +72,9 @@ _BARE = re.compile(
     r"(?:已经?)?(?:签|批|过|发|交|到|结束|通过|继续|开始|寄|送|合并|定|敲定|落实)[了啦吧啊!。~]*|.{1,4}吧"
 )
 _NOT_WORK = re.compile("^(?:到|来|去|走|回来?|在|看到|要到?|出差|驻场|顶班|值班|报到|离场|撤场|进场|归队|回[国家京沪])")
+_AWAY = re.compile(
+    "[年婚产病事休放长小]假|休息|高烧|发烧|感冒|住院|隔离|停[电水工机网]|下雨|台风|路上|堵车|等了|排队|旅游|失眠|加班"
+)
 _DONE_WORK = re.compile(
     "(?:改|补|写|画|拍|剪|整理|准备|更新|发布?|清|换|测|修|核对|确认)(?:一?下|好|完|掉|出来?|上|齐)?$"
 )
@@ -229,6 +232,8 @@ def _has_evidence(draft: TaskDraft, marked: Marked) -> bool:
     if draft.priority or draft.links or draft.is_milestone or draft.needs_date:
         return True
     is_listed = _LISTED.search(re.sub(rf"^{PERSON}[\s,:]*", "", marked.text)) is not None
+    if draft.duration is not None and is_listed and not (_NOT_WORK.search(draft.title) or _AWAY.search(draft.title)):
+        return True
     if draft.due is not None and draft.due.is_deadline and (is_listed or not _NOT_WORK.search(draft.title)):
         return True
     has_day = draft.due is not None or draft.start is not None
