@@ -24,6 +24,8 @@ from quncheng.runtime.ports import CardContent, MarkdownContent
 
 PICTURE_JOB = "plans.post_picture"
 ACT_JOB = "plans.tell_act"
+TASKS_NAMED = 15
+"""In one message; a whole imported plan would not fit."""
 
 
 def tell_assigned(
@@ -35,7 +37,9 @@ def tell_assigned(
         if member_id is None or member_id == by_id:
             continue
         mine = [task for task in tasks if task.assignee_id == member_id]
-        lines = "\n".join(f"- **{name_line(task)}** {day_words(task, now)}" for task in mine)
+        lines = "\n".join(f"- **{name_line(task)}** {day_words(task, now)}" for task in mine[:TASKS_NAMED])
+        if len(mine) > TASKS_NAMED:
+            lines += f"\n- 另有 {len(mine) - TASKS_NAMED} 项,见网页上的「我的工作」"
         giver = people.name_of(session, by_id) or "项目经理"
         text = f"{giver} 在「{project.name}」里给您安排了 {len(mine)} 项任务:\n{lines}\n\n有进展直接回我一句就行。"
         if not notify.tell(session, member_id, MarkdownContent(text), reason="task.assigned", project_id=project.id):
