@@ -393,3 +393,41 @@ def test_a_project_comes_back_from_its_own_file_as_it_was(served: Served) -> Non
     fields = ("planned_start", "planned_finish", "finishes_on")
     first, other = (read(one.manager.get(f"/projects/{one.id}")) for one in (project, copy))
     assert [other[name] for name in fields] == [first[name] for name in fields]
+
+
+def test_a_plan_counted_back_from_its_finish_comes_back(served: Served) -> None:
+    project = start_project(served, "倒排")
+    first = project.add("备料", duration_days=3).id
+    last = project.add("布展", duration_days=2).id
+    link = {"links": {"added": [{"predecessor_id": first, "successor_id": last}]}}
+    read(project.manager.post(f"/projects/{project.id}/plan/changes", json=link))
+    read(project.manager.patch(f"/projects/{project.id}", json={"finishes_on": "2026-12-18"}))
+    file = project.manager.get(f"/projects/{project.id}/plan/export", params={"format": "mspdi"})
+    copy = start_project(served, "副本")
+
+    shown = preview(send(copy.manager, copy.id, file.content, "倒排.xml"))
+    read(copy.manager.post(f"/plan-imports/{shown.id}/apply", json={}))
+
+    assert shown.dates() == {"备料": ("2026-12-14", "2026-12-16"), "布展": ("2026-12-17", "2026-12-18")}
+    assert planned(copy.manager, copy.id) == planned(project.manager, project.id)
+
+
+def test_the_hours_of_a_file_are_taken_over_or_not(served: Served) -> None:
+    project = start_project(served)
+    shown = preview(send(project.manager, project.id, HOUSE.encode(), "老房改造.xml"))
+    assert shown.plan is not None
+    assert shown.plan.has_calendar is True
+    calendar = read(project.manager.get(f"/projects/{project.id}/plan"))["calendar"]
+
+    read(project.manager.post(f"/plan-imports/{shown.id}/apply", json={"with_calendar": False}))
+
+    plan = read(project.manager.get(f"/projects/{project.id}/plan"))
+    assert (
+        msgspec.convert(plan["calendar"], dict[str, object])["weekly"]
+        == (msgspec.convert(calendar, dict[str, object])["weekly"])
+    )
+    other = start_project(served, "另一个")
+    again = preview(send(other.manager, other.id, HOUSE.encode(), "老房改造.xml"))
+    read(other.manager.post(f"/plan-imports/{again.id}/apply", json={}))
+    taken = read(other.manager.get(f"/projects/{other.id}/plan"))["calendar"]
+    assert msgspec.convert(taken, dict[str, object])["weekly"] == [True, True, True, True, True, True, False]

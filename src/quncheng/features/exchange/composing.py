@@ -1,6 +1,6 @@
 """A file and what a person decided about it, as a whole plan: the project's own with the file's tasks in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -63,19 +63,15 @@ def compose(
     is_first, noted = not before.plan.tasks, Noted()
     book = calendars.read_book(session)
     hours = _project_hours(plan, before, noted) if is_first else None
-    takes_hours = hours is not None and choices.with_calendar
-    edits = _edits(session, project, hours=hours if takes_hours else None)
-    for edit in edits:
-        book = calendars.preview(book, edit)
+    edits = _edits(session, project, hours=hours if choices.with_calendar else None)
+    book = _edited(book, edits)
     shared, shared_edits = _shared(session, plan, book, project, noted)
-    for edit in shared_edits:
-        book = calendars.preview(book, edit)
+    book = _edited(book, shared_edits)
     ruling = calendar_rules.plan_calendars(book, project.id, sorted({*_people(before), *members.values()}))
-    starts_on = (
-        _first_day(session, project, plan, ruling=ruling, is_sheet=opened.table is not None) if is_first else None
-    )
-    is_backward = is_first and plan.direction is Direction.BACKWARD and plan.finishes_at is not None
-    finishes_on = _day(plan.finishes_at) if is_backward else None
+    is_sheet = opened.table is not None
+    starts_on = _first_day(session, project, plan, ruling=ruling, is_sheet=is_sheet) if is_first else None
+    finishes_on = _day(plan.finishes_at) if is_first and plan.direction is Direction.BACKWARD else None
+    last = finishes_on or project.finishes_on
     ground = Ground(
         project_id=project.id,
         starts_on=starts_on or _to_day(before.plan.starts_on),
@@ -83,12 +79,13 @@ def compose(
         task_calendars=shared,
         day_minutes=_day_minutes(ruling),
         members=members,
-        is_sheet=opened.table is not None,
+        is_sheet=is_sheet,
+        is_backward=last is not None,
         new_id=session.new_id,
     )
     incoming = take_in(plan, ground, noted)
     _note_losses(plan, noted, is_first=is_first, has_week=plan.calendar_uid is not None)
-    prepared = _place(before, incoming, ruling=ruling, ground=ground, finishes_on=finishes_on or project.finishes_on)
+    prepared = _place(before, incoming, ruling=ruling, ground=ground, finishes_on=last)
     return Composed(
         is_first=is_first,
         has_calendar=hours is not None,
@@ -101,6 +98,12 @@ def compose(
         prepared=prepared,
         remarks=(*opened.remarks, *noted.all()),
     )
+
+
+def _edited(book: CalendarBook, edits: Sequence[CalendarEdit]) -> CalendarBook:
+    for edit in edits:
+        book = calendars.preview(book, edit)
+    return book
 
 
 def _place(

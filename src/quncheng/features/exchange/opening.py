@@ -5,7 +5,7 @@ from datetime import date
 
 from quncheng.engine.exchange_errors import FileEmpty
 from quncheng.engine.exchange_types import Measure, ReadPlan, SheetColumn, SheetField, SheetMapping, SheetTable
-from quncheng.features.exchange.types import ChosenMapping, ImportChoices, OpenedFile
+from quncheng.features.exchange.types import ImportChoices, MappingChoice, OpenedFile
 from quncheng.runtime.plan_files import PlanFiles
 
 
@@ -33,7 +33,7 @@ def open_file(
     return OpenedFile(read.plan, read.remarks, found, mapping)
 
 
-def _chosen(table: SheetTable, guessed: SheetMapping, chosen: ChosenMapping) -> SheetMapping:
+def _chosen(table: SheetTable, guessed: SheetMapping, chosen: MappingChoice) -> SheetMapping:
     """What a person has said of the columns, with the headings and samples of the table."""
     width = max((len(row) for row in table.rows), default=0)
     heading = table.rows[chosen.heading_row - 1] if 0 < chosen.heading_row <= len(table.rows) else ()

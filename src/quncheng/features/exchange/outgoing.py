@@ -139,7 +139,8 @@ def _task(
     is_milestone = task.kind is TaskKind.MILESTONE and not is_summary
     is_promise = task.duration_days is None and task.due_date is not None and not is_milestone and not said.is_manual
     duration = _duration(schedule, node, task, is_summary=is_summary, is_milestone=is_milestone)
-    constraint, constraint_on = _constraint(task, said)
+    is_backward = plan.plan.direction is Direction.BACKWARD
+    constraint, constraint_on = _constraint(task, said, is_backward=is_backward)
     at_end = is_milestone or constraint in _ENDING
     done = round(duration.minutes * task.percent_complete / 100)
     return ExchangeTask(
@@ -182,12 +183,12 @@ def _duration(schedule: Schedule, node: int, task: Task, *, is_summary: bool, is
     return ExchangeDuration(minutes, DurationUnit.DAY)
 
 
-def _constraint(task: Task, said: TaskSchedule) -> tuple[ConstraintType, date | None]:
+def _constraint(task: Task, said: TaskSchedule, *, is_backward: bool) -> tuple[ConstraintType, date | None]:
     if said.constraint_type is not None:
         return said.constraint_type, said.constraint_on
     if task.not_before is not None:
         return ConstraintType.START_NO_EARLIER_THAN, task.not_before
-    return ConstraintType.AS_SOON_AS_POSSIBLE, None
+    return ConstraintType.AS_LATE_AS_POSSIBLE if is_backward else ConstraintType.AS_SOON_AS_POSSIBLE, None
 
 
 def _links(session: Session, project: Project, numbers: Mapping[str, int]) -> tuple[ExchangeLink, ...]:

@@ -46,6 +46,8 @@ class Ground:
     members: Mapping[int, str]
     """Resource of the file → member."""
     is_sheet: bool
+    is_backward: bool
+    """Whether the project is counted back from its finish."""
     new_id: Callable[[], str]
 
 
@@ -69,6 +71,18 @@ def take_in(plan: ExchangePlan, ground: Ground, noted: Noted) -> Incoming:
     return incoming
 
 
+@dataclass(frozen=True, slots=True)
+class _Timing:
+    """What a file says of the days of one task, as we keep it."""
+
+    kind: TaskKind
+    duration: float | None
+    start: date | None
+    finish: date | None
+    deadline: date | None
+    is_manual: bool
+
+
 class _Maker:
     def __init__(self, plan: ExchangePlan, ground: Ground, incoming: Incoming) -> None:
         self._plan = plan
@@ -86,52 +100,56 @@ class _Maker:
         self._incoming.ids[source.uid] = task_id
         parent_id = self._place(source)
         assignee_id, collaborator_ids = self._people(source.uid)
-        kind = TaskKind.MILESTONE if source.is_milestone and not source.is_summary else TaskKind.TASK
         calendar_id = None if source.calendar_uid is None else self._ground.task_calendars.get(source.calendar_uid)
-        ruler = calendar_id or assignee_id or ""
-        duration = self._duration(source, ruler) if kind is TaskKind.TASK and not source.is_summary else None
-        is_promise = _is_promise(source)
+        timing = self._timing(source, ruler=calendar_id or assignee_id or "")
         status = _status(source)
-        start, finish = self._day(source.planned_start), self._day(source.planned_finish)
-        deadline = self._day(source.deadline)
-        if source.is_manual and not is_promise and duration is None and kind is TaskKind.TASK:
-            duration = self._between(start, finish)
-        if self._ground.is_sheet and duration is None and not source.is_summary and kind is TaskKind.TASK:
-            duration = self._between(start, finish)
-            if duration is None and deadline is None:
-                deadline = finish
-        is_manual = source.is_manual and not is_promise and not source.is_summary
-        said, not_before = self._constraint(source, kind)
-        if not_before is None and said.constraint_type is None and not is_manual and status is TaskStatus.OPEN:
-            not_before = self._held_start(source, start, finish, kind)
+        is_done = status is TaskStatus.DONE
+        said, not_before = self._constraint(source)
+        is_loose = not_before is None and said.constraint_type is None and not timing.is_manual
+        if is_loose and status is TaskStatus.OPEN:
+            not_before = self._held_start(source, timing)
         return PlannedTask(
             id=task_id,
             title=self._title(source),
             description=_notes(source),
-            kind=kind,
+            kind=timing.kind,
             status=status,
             priority=_priority(source.priority),
             assignee_id=assignee_id,
             collaborator_ids=collaborator_ids,
             parent_id=parent_id,
-            duration_days=0.0 if kind is TaskKind.MILESTONE else None if is_promise else duration,
+            duration_days=timing.duration,
             not_before=not_before,
-            planned_start=start,
-            planned_finish=finish,
-            due_date=deadline,
+            planned_start=timing.start,
+            planned_finish=timing.finish,
+            due_date=timing.deadline,
             actual_start=self._actual_start(source, status),
-            actual_finish=self._day(source.actual_finish or source.planned_finish)
-            if status is TaskStatus.DONE
-            else None,
-            percent_complete=100 if status is TaskStatus.DONE else min(source.percent_complete, 99),
+            actual_finish=self._day(source.actual_finish or source.planned_finish) if is_done else None,
+            percent_complete=100 if is_done else min(source.percent_complete, 99),
             said=TaskSchedule(
                 constraint_type=said.constraint_type,
                 constraint_on=said.constraint_on,
-                is_manual=is_manual,
+                is_manual=timing.is_manual,
                 effort_hours=_effort(source),
                 calendar_id=calendar_id,
             ),
         )
+
+    def _timing(self, source: ExchangeTask, *, ruler: str) -> "_Timing":
+        kind = TaskKind.MILESTONE if source.is_milestone and not source.is_summary else TaskKind.TASK
+        start, finish = self._day(source.planned_start), self._day(source.planned_finish)
+        deadline, is_promise = self._day(source.deadline), _is_promise(source)
+        is_manual = source.is_manual and not is_promise and not source.is_summary
+        if kind is TaskKind.MILESTONE:
+            return _Timing(kind, 0.0, start, finish, deadline, is_manual)
+        if source.is_summary or is_promise:
+            return _Timing(kind, None, start, finish, deadline, is_manual)
+        duration = self._duration(source, ruler)
+        if duration is None and (is_manual or self._ground.is_sheet):
+            duration = self._between(start, finish)
+        if duration is None and deadline is None and self._ground.is_sheet:
+            deadline = finish
+        return _Timing(kind, duration, start, finish, deadline, is_manual)
 
     def add_links(self) -> None:
         """Those that the engine can hold; a circle is told of as a whole later."""
@@ -224,28 +242,29 @@ class _Maker:
             return None
         return float(min(max(self._ground.calendar.count_workdays(start, finish), 1), task_rules.DURATION_LIMIT))
 
-    def _constraint(self, source: ExchangeTask, kind: TaskKind) -> tuple[TaskSchedule, date | None]:
+    def _constraint(self, source: ExchangeTask) -> tuple[TaskSchedule, date | None]:
         """What goes beside the task, and the day it may not start before."""
         wanted, on = source.constraint, self._day(source.constraint_at)
         if wanted is ConstraintType.AS_LATE_AS_POSSIBLE:
-            return TaskSchedule(constraint_type=wanted), None
+            # Counted back from its finish, every task of a plan is.
+            return TaskSchedule(constraint_type=None if self._ground.is_backward else wanted), None
         if wanted in _NO_DAY or on is None:
             return TaskSchedule(), None
         if wanted is ConstraintType.START_NO_EARLIER_THAN:
             return TaskSchedule(), on
         return TaskSchedule(constraint_type=wanted, constraint_on=on), None
 
-    def _held_start(self, source: ExchangeTask, start: date | None, finish: date | None, kind: TaskKind) -> date | None:
+    def _held_start(self, source: ExchangeTask, timing: _Timing) -> date | None:
         """Nothing else keeps it where the file has it: no link, and the project begins on another day."""
-        day = finish if kind is TaskKind.MILESTONE and finish is not None else start
-        if day is None or source.is_summary or (source.deadline is not None and _is_promise(source)):
-            return None
-        if self._ground.starts_on == day or self._is_waiting(source.uid):
+        day = timing.start
+        if timing.kind is TaskKind.MILESTONE and timing.finish is not None:
+            day = timing.finish
+        is_held = source.is_summary or _is_promise(source) or self._is_waiting(source.uid) or self._ground.is_backward
+        if day is None or is_held or day == self._ground.starts_on:
             return None
         file_start = None if self._plan.starts_at is None else self._plan.starts_at.date()
-        if not self._ground.is_sheet and file_start == self._ground.starts_on:
-            return None
-        return day
+        begins_alike = not self._ground.is_sheet and file_start == self._ground.starts_on
+        return None if begins_alike else day
 
     def _is_waiting(self, uid: int) -> bool:
         """For a predecessor, its own or of a summary above it."""

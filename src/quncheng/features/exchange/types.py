@@ -32,7 +32,7 @@ class PlanImport(msgspec.Struct, frozen=True):
     applied_at: datetime | None
 
 
-class ChosenMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class MappingChoice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rows below ``heading_row`` (from 1; 0 without headings), and what each column means, from the left."""
 
     heading_row: Annotated[int, msgspec.Meta(ge=0, le=1_000)]
@@ -43,7 +43,7 @@ class ImportChoices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a person has decided about a file; what is left out is guessed."""
 
     sheet: Annotated[str, msgspec.Meta(max_length=200)] = ""
-    mapping: ChosenMapping | None = None
+    mapping: MappingChoice | None = None
     people: Annotated[dict[str, str | None], msgspec.Meta(max_length=2_000)] = {}
     """Name in the file → member, or nobody."""
     with_calendar: bool = True
