@@ -369,11 +369,35 @@ export interface paths {
          */
         get: operations["list_members"];
         put?: never;
-        post?: never;
+        /**
+         * AddMember
+         * @description Somebody new in the organization, by name; for administrators.
+         */
+        post: operations["add_member"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * ChangeMember
+         * @description Rename somebody, give them another role, end or restore their access; for administrators.
+         */
+        patch: operations["change_member"];
         trace?: never;
     };
     "/api/v1/projects/{project_id}/members": {
@@ -948,6 +972,26 @@ export interface paths {
          * @description Let the tasks of a proposal wait, as one act.
          */
         post: operations["apply_levelling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{member_id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * ReadMemberWork
+         * @description The open tasks and the projects of somebody, for administrators; those with nothing are left out.
+         */
+        get: operations["read_member_work"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1694,11 +1738,6 @@ export interface components {
             waits: (components["schemas"]["NotBefore"] | unknown)[];
             version?: number | null;
         };
-        /** ChosenMapping */
-        ChosenMapping: {
-            heading_row: number;
-            fields: ((components["schemas"]["SheetField"] | null) | unknown)[];
-        };
         /** ColumnArchiving */
         ColumnArchiving: {
             move_to_id: string;
@@ -1814,7 +1853,7 @@ export interface components {
         ImportChoices: {
             /** @default  */
             sheet: string;
-            mapping?: components["schemas"]["ChosenMapping"] | null;
+            mapping?: components["schemas"]["MappingChoice"] | null;
             people?: {
                 [key: string]: string | null;
             };
@@ -1929,6 +1968,11 @@ export interface components {
             version: number;
             members: components["schemas"]["MemberLoad"][];
         };
+        /** MappingChoice */
+        MappingChoice: {
+            heading_row: number;
+            fields: ((components["schemas"]["SheetField"] | null) | unknown)[];
+        };
         /** MeScreen */
         MeScreen: {
             member: components["schemas"]["MemberScreen"];
@@ -1948,6 +1992,12 @@ export interface components {
             capacity: number;
             minutes_over: number;
         };
+        /** MemberPatch */
+        MemberPatch: {
+            name?: string;
+            role?: components["schemas"]["OrganizationRole"];
+            is_active?: boolean;
+        };
         /** MemberScreen */
         MemberScreen: {
             id: string;
@@ -1957,6 +2007,13 @@ export interface components {
             is_active: boolean;
             /** @default false */
             is_me: boolean;
+        };
+        /** MemberWork */
+        MemberWork: {
+            project_id: string;
+            project_name: string;
+            is_manager: boolean;
+            tasks: components["schemas"]["TaskReference"][];
         };
         /** MembershipFact */
         MembershipFact: {
@@ -2045,6 +2102,11 @@ export interface components {
             lag: number;
             lag_unit?: components["schemas"]["LagUnit"];
         };
+        /** NewMember */
+        NewMember: {
+            name: string;
+            role?: components["schemas"]["OrganizationRole"];
+        };
         /** NewProject */
         NewProject: {
             name: string;
@@ -2126,6 +2188,7 @@ export interface components {
         };
         /**
          * OrganizationRole
+         * @default member
          * @enum {string}
          */
         OrganizationRole: "admin" | "member" | "guest";
@@ -2203,6 +2266,11 @@ export interface components {
         /** Page[CalendarScreen] */
         CalendarScreenPage: {
             items: components["schemas"]["CalendarScreen"][];
+            next_cursor?: string | null;
+        };
+        /** Page[MemberWork] */
+        MemberWorkPage: {
+            items: components["schemas"]["MemberWork"][];
             next_cursor?: string | null;
         };
         /** Page[ActivityScreen] */
@@ -3700,6 +3768,74 @@ export interface operations {
             };
         };
     };
+    add_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberScreen"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_member: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberPatch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberScreen"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_project_members: {
         parameters: {
             query?: never;
@@ -4759,6 +4895,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanImpact"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_member_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberWorkPage"];
                 };
             };
             /** @description Refused; `code` says why */
