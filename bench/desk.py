@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 from uuid import uuid4
 
@@ -48,6 +49,15 @@ class ColumnPart(msgspec.Struct):
 class Board(msgspec.Struct):
     columns: list[ColumnPart]
     seq: int
+
+
+class Bar(msgspec.Struct):
+    id: str
+    planned_start: date | None = None
+
+
+class PlanSeen(msgspec.Struct):
+    tasks: list[Bar]
 
 
 class Sync(msgspec.Struct):

@@ -12,7 +12,7 @@ from quncheng.engine.exchange_types import (
     ExchangeResource,
     ExchangeTask,
 )
-from quncheng.engine.types import Lag, LinkType
+from quncheng.engine.types import Lag, LinkType, Plan
 from quncheng.providers.formats.mspdi_write import write_mspdi
 
 TASKS, TASKS_PER_SUMMARY, PEOPLE, SEED = 5_000, 20, 12, 20_261_122
@@ -62,3 +62,22 @@ def _make_task(uid: int, chance: random.Random) -> ExchangeTask:
         notes="按合同附件三执行",
         baselines=(ExchangeBaseline(0, START, finish, length),),
     )
+
+
+def make_network_file(plan: Plan) -> bytes:
+    """A plan of the engine's own bench as a file, to fill a project with."""
+    uids = {task.id: uid for uid, task in enumerate(plan.tasks, 1)}
+    tasks = tuple(
+        ExchangeTask(
+            uids[task.id],
+            f"任务 {uids[task.id]}",
+            duration=ExchangeDuration(round(task.workdays * DAY)),
+            planned_start=START,
+        )
+        for task in plan.tasks
+    )
+    links = tuple(
+        ExchangeLink(uids[link.predecessor_id], uids[link.successor_id], link.type, link.lag)
+        for link in plan.dependencies
+    )
+    return write_mspdi(ExchangePlan(title="一万项任务", starts_at=START, tasks=tasks, links=links))

@@ -4,19 +4,22 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import msgspec
 
 from bench import words
-from bench.desk import API, Card, Desk, Named, Sync
-from bench.exchange_plan import make_file
+from bench.desk import API, Bar, Card, Desk, Named, PlanSeen, Sync
+from bench.exchange_plan import make_file, make_network_file
 from bench.http_client import Answer, UnexpectedAnswer, expect
+from bench.scheduling import make_plan
 
 SEED = 7
 SETTLE_SECONDS = 0.3
 WARM_UP = 10
 SMALL_COLUMN = 20
 CHANGES_MISSED = 10
+DRAGGED_TASKS, DRAGGED_LINKS = 10_000, 17_000
 
 Numbers = dict[str, float]
 Step = Callable[[int], Answer]
@@ -150,6 +153,25 @@ def _import(desk: Desk) -> Step:
     return lambda _: expect(desk.connection.request("POST", path, data), 201)
 
 
+def _drag(desk: Desk) -> Step:
+    """What a bar put elsewhere would move, in a plan of 10,000 tasks and 17,000 links."""
+    made = msgspec.json.decode(desk.post("/projects", {"name": "一万项任务"}, status=201).body, type=Named)
+    path = f"{API}/projects/{made.id}/plan/import?name=plan.xml"
+    data = make_network_file(make_plan(DRAGGED_TASKS, DRAGGED_LINKS))
+    kept = msgspec.json.decode(expect(desk.connection.request("POST", path, data), 201).body, type=Bar)
+    desk.post(f"/plan-imports/{kept.id}/apply", {})
+    planned = msgspec.json.decode(desk.get(f"/projects/{made.id}/plan").body, type=PlanSeen)
+    starts = [(task.id, task.planned_start) for task in planned.tasks if task.planned_start is not None]
+    bars = random.Random(SEED).choices(starts, k=5_000)
+
+    def step(index: int) -> Answer:
+        task_id, start = bars[index]
+        edit = {"task_id": task_id, "start": (start + timedelta(days=1 + index % 9)).isoformat()}
+        return desk.post(f"/projects/{made.id}/plan/dry-run", {"changes": [edit]})
+
+    return step
+
+
 OPERATIONS = (
     Operation("board_first_screen", 200, _board),
     Operation("tasks_all", 30, _all_tasks),
@@ -160,4 +182,5 @@ OPERATIONS = (
     Operation("card_move_20", 300, _move_small),
     Operation("sync_after_10", 500, _sync),
     Operation("mspdi_import_5000", 20, _import),
+    Operation("plan_drag_10000", 200, _drag),
 )

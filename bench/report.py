@@ -33,6 +33,7 @@ SERVER_TARGETS = (
     Target("card_move_20", "cpu_ms", 6, "ms CPU"),
     Target("sync_after_10", "cpu_ms", 2, "ms CPU"),
     Target("mspdi_import_5000", "cpu_ms", 1_500, "ms CPU"),
+    Target("plan_drag_10000", "cpu_ms", 25, "ms CPU"),
     Target("mixed_80_20", "cpu_ms", 3, "ms CPU"),
     Target("mixed_80_20", "failed", 0, "requests"),
     Target("memory", "idle_mb", 130, "MB"),
