@@ -5,6 +5,7 @@ from contextlib import closing
 
 import pytest
 
+from quncheng.features.bindings.tables import cards
 from quncheng.sandbox.control_types import BotChange, NewFault
 from tests.support.product import OTHER_GROUP, Team
 
@@ -68,6 +69,8 @@ def test_long_empty_and_strange_messages(launch: Team) -> None:
         "没太明白「很长的话很长的话很长的话很长的话很长的话很长的话很长的话很…」。"
         "可以说「登录页做到80%」「我的任务」,或者「帮助」看更多例子。"
     )
+    assert launch.says("李雷", "@群程 备注 内容撰写:" + "字" * 10_000).startswith("没太明白「备注 内容撰写:字字")
+    assert launch.read_count("comment.added") == 0
     assert launch.says("李雷", "@群程 文案\u0007写到\u200b60%\u202e了") == "✓ #1 内容撰写:60%"
     assert launch.says("李雷", "@群程 😀🎉") != ""
     assert launch.says("林珊", "@群程 李雷 周五前 写" + "很" * 60 + "长的标题").startswith("已建任务 #4 写很很很")
@@ -186,3 +189,39 @@ def test_a_message_is_kept_while_the_disk_is_full(sqlite_launch: Team, caplog: p
 
     assert sqlite_launch.last("林珊").text.startswith("✓ 已备注到 #1 内容撰写:字字字")
     assert sqlite_launch.read_count("comment.added") == 1
+
+
+def test_a_duplicated_click_is_done_once(launch: Team) -> None:
+    launch.says("林珊", "@群程 彩排 1天 @李雷、直播 1天 @王强")
+    launch.control.add_fault(NewFault(launch.bot.bot_id, "duplicate", count=1))
+
+    assert launch.clicks("林珊", "确认").splitlines()[0] == "已确认:2 项任务"
+    assert launch.says("林珊", "@群程 项目进度").splitlines()[0] == "**新品线上发布会**:已完成 0/5(0%)"
+    assert (launch.read_count("task.created"), launch.read_count("plan.confirmed")) == (5, 2)
+
+
+def test_a_card_that_nobody_remembers_says_so(launch: Team) -> None:
+    launch.says("林珊", "@群程 彩排 1天 @李雷、直播 1天 @王强")
+    card = launch.card("林珊", "确认")
+    launch.database.write(launch.installation.org_id, lambda session: session.execute(session.delete(cards)))
+
+    assert launch.clicks("林珊", "确认", on=card).endswith("这张卡片太旧了,已经不能用了。直接说一句也行。")
+    assert launch.read_count("task.created") == 3
+
+
+def test_a_card_of_yesterday_about_a_task_that_is_gone(launch: Team) -> None:
+    launch.says("林珊", "@群程 李雷 周五前 写脚本")
+    card = launch.card("林珊", "撤销")
+    launch.at("2026-11-24 10:00")
+
+    assert launch.clicks("林珊", "撤销", on=card).endswith("那是一天以前的事了,撤不回来;直接说要改成什么就行。")
+    assert launch.read_count("operation.undone") == 0
+
+
+def test_somebody_nobody_knows_presses_a_button(strangers: Team) -> None:
+    strangers.introduced("林珊")
+    strangers.says("林珊", "@群程 启动项目 新品线上发布会")
+    strangers.says("林珊", "@群程 彩排 1天、直播 1天")
+
+    assert strangers.clicks("赵敏", "确认").endswith("这一步要由项目经理来定,请项目经理在这里说一声就好。")
+    assert strangers.read_count("task.created") == 0

@@ -8,8 +8,8 @@ import pytest
 
 from quncheng.kit.errors import QunchengError
 from quncheng.language.refusals import SENTENCES, explain
-from tests.http.stories import problem, read, start_project
-from tests.support.served import Served
+from tests.http.stories import problem, read, start_project, task
+from tests.support.served import Served, serve
 from tools.reference import import_everything, subclasses
 
 
@@ -122,3 +122,52 @@ def test_paths_do_not_lead_out_of_the_web_client(served: Served) -> None:
 
 def test_health_tells_strangers_only_that_it_is_well(served: Served) -> None:
     assert read(served.stranger().get("/health")) == {"status": "ok"}
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "长" * 5_001])
+def test_comments_without_or_with_too_many_characters_are_refused(served: Served, text: str) -> None:
+    project = start_project(served)
+    made = project.add("登录页")
+
+    refused = problem(project.manager.post(f"/tasks/{made.id}/comments", json={"text": text}))
+
+    assert (refused.status, refused.code, refused.title) == (422, "tasks.invalid", "“text”要写 1 到 5000 个字。")
+    assert project.get(made.id).comment_count == 0
+
+
+def test_a_long_comment_is_kept_as_it_was_written(served: Served) -> None:
+    project = start_project(served)
+    made, text = project.add("登录页"), "很长的评论" * 1_000
+
+    answer = project.manager.post(f"/tasks/{made.id}/comments", json={"text": text})
+
+    assert (answer.status_code, read(answer)["text"]) == (201, text)
+
+
+def test_on_a_full_disk_a_write_is_refused_and_can_be_repeated(sqlite_url: str) -> None:
+    with serve(sqlite_url) as served:
+        project, key = start_project(served), {"Idempotency-Key": "once"}
+        path, body = f"/projects/{project.id}/tasks", {"title": "登录页", "description": "很长" * 4_000}
+        before = served.count_events()
+
+        limit_pages(served, 1)
+        refused = problem(project.manager.post(path, json=body, headers=key))
+        reading = project.manager.get(f"/projects/{project.id}").status_code
+        limit_pages(served, 1_000_000)
+        made = [project.manager.post(path, json=body, headers=key) for _ in range(2)]
+
+        assert (refused.status, refused.code, refused.title) == (
+            503,
+            "database.unavailable",
+            "服务暂时连不上数据,请稍后再试。",
+        )
+        assert reading == 200
+        assert [task(one).number for one in made] == [1, 1]
+        assert [one.title for one in project.list().items] == ["登录页"]
+        assert served.count_events() > before
+
+
+def limit_pages(served: Served, most: int) -> None:
+    """How large the SQLite file may grow: at its size of now (or less) the disk is full."""
+    statement = f"PRAGMA max_page_count={most}"
+    served.database.write(served.org_id, lambda session: session.connection.exec_driver_sql(statement).scalar())

@@ -173,6 +173,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
+LENGTH = ("“{field}”要写 1 到 {longest} 个字。", "{field} has 1 to {longest} characters.")
+"""For a text that is empty or too long, whatever it belongs to."""
+
+
 class _Facts(dict[str, object]):
     def __missing__(self, name: str) -> str:
         return ""
@@ -180,5 +184,6 @@ class _Facts(dict[str, object]):
 
 def explain(code: str, facts: Mapping[str, object], *, language: str = "zh") -> str:
     """The sentence for a code, with its facts filled in; the general one for a code it does not know."""
-    chinese, english = SENTENCES.get(code, SENTENCES["internal"])
+    has_length = code.endswith(".invalid") and {"field", "longest"} <= facts.keys()
+    chinese, english = LENGTH if has_length else SENTENCES.get(code, SENTENCES["internal"])
     return (english if language == "en" else chinese).format_map(_Facts(facts))

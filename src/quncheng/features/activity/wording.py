@@ -52,6 +52,8 @@ FIELDS = {
     "role": "角色",
     "finishes_on": "要求完成日期",
     "critical_float_days": "关键任务的浮动时间",
+    "text": "内容",
+    "reason": "原因",
     "summary": "概述",
     "risks": "风险",
     "next": "下周计划",
