@@ -15,7 +15,7 @@ PRESENTING = {
 }
 """How a feature shows itself: for what shows something itself."""
 SHOWING = {
-    *("schemas.py", "http.py", "cards.py", "notices.py"),
+    *("schemas.py", "http.py", "cards.py", "notices.py", "lines.py", "answers.py"),
     *("chat.py", "chat_changes.py", "chat_links.py", "chat_questions.py"),
 }
 COMPOSING = {"conversation", "screens"}

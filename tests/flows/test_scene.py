@@ -69,7 +69,7 @@ def test_a_launch_is_run_from_the_chat(team: Team) -> None:
     )
     moved = "「新品线上发布会」的计划变了(林珊 同意了 #2 视觉初稿 的变更):\n- "
     assert team.told("韩梅梅") == [f"{moved}#2 视觉初稿:11/27 → **12月1日 周二**"]
-    assert team.told("王强") == [f"{moved}#3 测试部署:12/2 → **12月4日 周五**"]
+    assert team.told("王强") == [f"{moved}#3 测试部署:12/2 → **12月4日 周五**(等 #2 视觉初稿)"]
     assert team.told("李雷") == []
     assert team.picture("林珊", team.last("林珊")).startswith(b"\x89PNG\r\n\x1a\n")
 

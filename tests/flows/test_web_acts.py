@@ -33,7 +33,7 @@ def test_a_longer_duration_is_told_to_each_owner_once(launch: Team) -> None:
 
     first = "「新品线上发布会」的计划变了(林珊 在网页上调整):\n"
     assert launch.told("韩梅梅") == [first + "- #2 视觉初稿:11/27 → **12月1日 周二**"]
-    assert launch.told("王强") == [first + "- #3 测试部署:12/2 → **12月4日 周五**"]
+    assert launch.told("王强") == [first + "- #3 测试部署:12/2 → **12月4日 周五**(等 #2 视觉初稿)"]
     assert launch.told("李雷") == []
 
 

@@ -1,5 +1,8 @@
 """What is refused in the chat, as a colleague would say it."""
 
+import msgspec
+
+from quncheng.engine.errors import DependencyCycle
 from quncheng.features.activity.wording import FIELDS
 from quncheng.kit.errors import QunchengError
 from quncheng.language.refusals import explain
@@ -31,6 +34,9 @@ def say(refusal: QunchengError) -> str:
         return _UNDO[str(facts["reason"])].format(field=field)
     if refusal.code == "tasks.dependency_invalid" and str(facts.get("reason")) in _LINK:
         return _LINK[str(facts["reason"])]
+    if refusal.code == DependencyCycle.code:
+        titles = msgspec.convert(facts["titles"], tuple[str, ...])
+        return f"这样就互相等着了:{' → '.join((*titles, titles[0]))}。计划没有改。"
     if refusal.code in _HERE:
         return _HERE[refusal.code].format_map(facts)
     return explain(refusal.code, facts)

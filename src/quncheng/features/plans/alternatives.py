@@ -78,17 +78,15 @@ class _Finder:
         self._tasks = {task.id: task for task in queries.list_by_ids(session, tuple(ids))}
 
     def shorten(self) -> Iterator[tuple[str, PlanWish]]:
-        """What is moved is done in less time, by as much as the end would be late."""
+        """What is carried along is done in less time, by as much as the end would be late."""
         days = max(self._outlook.told.finish_workdays, 0, *(one.workdays for one in self._later if one.is_milestone))
-        longest = sorted(self._open(), key=lambda task: -(task.duration_days or 0))
-        for task in longest[:_TRIED]:
-            changes = self._edited(task.id)
-            if not days or not isinstance(changes.duration_days, msgspec.UnsetType):
-                continue
-            left = (task.duration_days or 0) - days
-            if left >= 1:
+        edited = {edit.task_id for edit in self._wish.edits}
+        carried = [task for task in self._open() if task.id not in edited and (task.duration_days or 0) > 1]
+        for task in sorted(carried, key=lambda task: -(task.duration_days or 0))[:_TRIED]:
+            left = max((task.duration_days or 0) - days, 1)
+            if days:
                 words = f"{task.title} 压到 {left:g} 天"
-                yield words, self._with_edit(task, msgspec.structs.replace(changes, duration_days=left), words)
+                yield words, self._with_edit(task, TaskChanges(duration_days=left), words)
 
     def overlap(self) -> Iterator[tuple[str, PlanWish]]:
         """What waits for the end of something begins together with it."""

@@ -132,7 +132,9 @@ def critical_text(
     for slack, listed in near:
         if listed:
             shown = " → ".join(name_line(task) for task in listed[:3])
-            lines.append(f"接下来:{shown}{'…' if len(listed) > 3 else ''}(浮动 {slack:g} 天)")
+            lines.append(
+                f"{'同样关键' if slack <= 0 else '接下来'}:{shown}{'…' if len(listed) > 3 else ''}(浮动 {slack:g} 天)"
+            )
     lines.append("这些任务晚一天,项目就晚一天。" if days <= 0 else "")
     return "\n".join(line for line in lines if line)
 

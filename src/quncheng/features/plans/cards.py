@@ -167,9 +167,7 @@ def ways_card(
 ) -> Card:
     """At most three other ways, a line each with what it would do; the wish itself stays possible."""
     buttons = [CardButton(f"办法{index}", f"{PICK}:{index - 1}") for index in range(1, len(ways) + 1)]
-    lines = (
-        f"办法{index}:{way.words}——{impact_words(way.impact, now, names=names)}" for index, way in enumerate(ways, 1)
-    )
+    lines = (f"办法{index}:{impact_words(way.impact, now, names=names)}" for index, way in enumerate(ways, 1))
     return Card(
         card_id=card_id,
         title=wish.title,
@@ -183,7 +181,7 @@ def ways_card(
 def done_card(card_id: str, wish: PlanWish, *, impact: PlanImpact, names: Mapping[str, str], now: datetime) -> Card:
     return Card(
         card_id=card_id,
-        title=f"已调整 {wish.about or wish.words}",
+        title=f"已调整 {wish.subject}" if wish.days is None else f"已记下 {wish.subject}",
         subtitle=impact_words(impact, now, names=names),
         fields=_moved_fields(impact.moved),
         body="相关的人会各收到一条消息;回复「撤销」可以撤回",
@@ -298,20 +296,31 @@ def _conflict_words(impact: PlanImpact) -> list[str]:
     return [_CONFLICTS[one.kind].format(title=short_title(one.title), days=one.days) for one in impact.conflicts[:2]]
 
 
-def told_lines(moved: Sequence[MovedTask], now: datetime) -> str:
-    """One person's moved tasks, a line each."""
+def told_lines(moved: Sequence[MovedTask], now: datetime, *, titles: Mapping[str, str] = NO_NAMES) -> str:
+    """One person's moved tasks, a line each, with what they wait for; ``titles`` are those of the tasks waited for."""
     return "\n".join(
         f"- #{one.number} {one.title}:{_short(one.old_finish)} → "
-        f"**{say_day(one.new_finish, now) if one.new_finish is not None else '未定'}**"
+        f"**{say_day(one.new_finish, now) if one.new_finish is not None else '未定'}**{_because(one, titles)}"
         for one in moved
     )
 
 
+def _because(one: MovedTask, titles: Mapping[str, str]) -> str:
+    is_waiting = one.reason is DriverKind.DEPENDENCY and not one.is_edited and one.reason_id in titles
+    return f"(等 {titles[one.reason_id]})" if is_waiting and one.reason_id is not None else ""
+
+
 def _moved_fields(moved: Sequence[MovedTask]) -> tuple[CardField, ...]:
     return tuple(
-        CardField(f"#{one.number}", f"{short_title(one.title)} {_short(one.old_finish)}→{_short(one.new_finish)}")
-        for one in moved[:LINES_ON_CARD]
+        CardField(f"#{one.number}", f"{short_title(one.title)} {_move_words(one)}") for one in moved[:LINES_ON_CARD]
     )
+
+
+def _move_words(one: MovedTask) -> str:
+    """The finish, or the start of what only begins on another day."""
+    if one.old_finish == one.new_finish and one.old_start != one.new_start:
+        return f"{_short(one.old_start)}→{_short(one.new_start)} 开始"
+    return f"{_short(one.old_finish)}→{_short(one.new_finish)}"
 
 
 def _span(task: Task) -> str:

@@ -147,8 +147,7 @@ def decide_by_sentence(
 
 def say_subject(session: Session, request: ChangeRequest) -> str:
     if "plan" in request.changes:
-        wish = msgspec.convert(request.changes["plan"], PlanWish)
-        return wish.about or wish.words
+        return msgspec.convert(request.changes["plan"], PlanWish).subject
     if request.task_id is None:
         return "新增任务"
     return name_line(tasks.get_task(session, request.task_id))

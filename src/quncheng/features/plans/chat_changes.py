@@ -9,6 +9,7 @@ from quncheng.engine.types import ConstraintType
 from quncheng.features.bindings import service as bindings
 from quncheng.features.bindings.types import Answer, Click, ClickAnswer, Turn, confirmation
 from quncheng.features.calendars import service as calendars
+from quncheng.features.calendars.types import CalendarOwner
 from quncheng.features.people import service as people
 from quncheng.features.plans import alternatives, cards, lines, notices, rules, service, wishes
 from quncheng.features.plans.chat import where
@@ -108,12 +109,18 @@ def propose(session: Session, turn: Turn, wish: PlanWish, *, reason: str = "", r
 
 
 def show_first(
-    session: Session, turn: Turn, wish: PlanWish, impact: PlanImpact, *, remarks: tuple[str, ...] = ()
+    session: Session,
+    turn: Turn,
+    wish: PlanWish,
+    impact: PlanImpact,
+    *,
+    remarks: tuple[str, ...] = (),
+    yes: str = "确认",
 ) -> Answer:
     """One card: what is wanted, what it does, and by right what can be done about it."""
     project, access = where(turn)
     edits = project_policy.may_edit_plan(access)
-    payload = _payload(wish, impact)
+    payload = _payload(wish, impact) | {"yes": yes}
     card_id = bindings.keep_card(
         session,
         kind=cards.CHANGE,
@@ -121,7 +128,7 @@ def show_first(
         project_id=project.id,
         audience_id=None if edits else turn.speaker.id,
     )
-    buttons = _buttons(access)
+    buttons = _buttons(access, yes=yes)
     card = cards.wish_card(
         card_id, wish, impact=impact, names=_names(turn), buttons=buttons, now=turn.now, remark=";".join(remarks)
     )
@@ -131,13 +138,13 @@ def show_first(
 def what_if(session: Session, turn: Turn, wish: PlanWish) -> Answer:
     """What it would do; nothing is written."""
     _, access = where(turn)
-    return show_first(session, turn, wish, wishes.preview(session, access, wish))
+    return show_first(session, turn, wish, wishes.preview(session, access, wish), yes="就这么办")
 
 
-def _buttons(access: Access) -> Sequence[CardButton]:
+def _buttons(access: Access, *, yes: str) -> Sequence[CardButton]:
     if project_policy.may_edit_plan(access):
         return (
-            CardButton("确认", cards.APPLY, ButtonStyle.PRIMARY),
+            CardButton(yes, cards.APPLY, ButtonStyle.PRIMARY),
             CardButton("换个办法", cards.OTHER),
             CardButton("算了", cards.KEEP),
         )
@@ -191,9 +198,10 @@ def _show_again(session: Session, turn: Turn, pressed: Click, wish: PlanWish, *,
     _, access = where(turn)
     card_id = pressed.stored.card_id
     impact = wishes.preview(session, access, wish)
-    bindings.change_card(session, card_id, payload=_payload(wish, impact))
+    yes = str(pressed.stored.payload["yes"])
+    bindings.change_card(session, card_id, payload=_payload(wish, impact) | {"yes": yes})
     card = cards.wish_card(
-        card_id, wish, impact=impact, names=_names(turn), buttons=_buttons(access), now=turn.now, remark=remark
+        card_id, wish, impact=impact, names=_names(turn), buttons=_buttons(access, yes=yes), now=turn.now, remark=remark
     )
     return ClickAnswer(card, is_closed=False)
 
@@ -228,8 +236,8 @@ def _ask_manager(session: Session, turn: Turn, wish: PlanWish, *, reason: str) -
     project, access = where(turn)
     request = service.request_wish(session, access, turn.actor, wish=wish, reason=reason)
     _note_forecast(session, turn, request)
-    title = wish.about or wish.words
-    notices.tell_manager(session, project, request, title=title, wish=wish.words, now=turn.now)
+    words = wish.words if wish.days is None else "记下这几天"
+    notices.tell_manager(session, project, request, title=wish.subject, wish=words, now=turn.now)
     manager = people.name_of(session, project.manager_id)
     impact = cards.impact_words(request.impact, turn.now, names=_names(turn))
     return Answer(text=f"{wish.title}\n影响:{impact}\n已提交给 {manager} 确认,同意后计划才会变。")
@@ -262,15 +270,29 @@ def _do(session: Session, turn: Turn, wish: PlanWish) -> tuple[PlanImpact, tuple
     unreached = notices.tell_assigned(session, project, given, by_id=turn.speaker.id, now=turn.now)
     for task in given:
         notices.tell_handed_over(session, project, owners[task.id], task, by_id=turn.speaker.id)
+    if wish.days is not None:
+        notices.tell_later(session, turn.actor)
+        _tell_whose_days(session, turn, wish, impact)
+        return impact, unreached
     notices.tell_moved(
         session,
         project,
         impact.moved,
         except_ids=frozenset({turn.speaker.id, *(task.assignee_id for task in given)}),
-        first_words=f"的计划变了({turn.speaker.name} 调整了 {wish.about or wish.words}):",
+        first_words=f"的计划变了({turn.speaker.name} 调整了 {wish.subject}):",
         now=turn.now,
     )
     return impact, unreached
+
+
+def _tell_whose_days(session: Session, turn: Turn, wish: PlanWish, impact: PlanImpact) -> None:
+    """Whose leave somebody else has noted, and who has not been told of moved tasks already."""
+    days = wish.days
+    if days is None or days.owner is not CalendarOwner.MEMBER or days.owner_id == turn.speaker.id:
+        return
+    if all(one.assignee_id != days.owner_id for one in impact.moved):
+        project, _ = where(turn)
+        notices.tell_leave(session, project, member_id=days.owner_id, by=turn.speaker.name, words=wish.words)
 
 
 def count_ways(payload: dict[str, object]) -> int:

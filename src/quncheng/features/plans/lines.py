@@ -7,7 +7,7 @@ from quncheng.engine.types import ConstraintType, LinkType
 from quncheng.features.tasks.lines import PRIORITY_WORDS
 from quncheng.features.tasks.types import TaskChanges
 from quncheng.language.intents import ChangeTask
-from quncheng.language.wording import say_day, say_moment
+from quncheng.language.wording import say_day, say_moment, say_workdays
 
 CONSTRAINT_WORDS = {
     ConstraintType.AS_SOON_AS_POSSIBLE: "越早越好",
@@ -20,11 +20,12 @@ CONSTRAINT_WORDS = {
     ConstraintType.MUST_FINISH_ON: "必须在 {day} 完成",
 }
 LINK_WORDS = {
-    LinkType.FS: "在 {before} 完成之后{lag}开始",
-    LinkType.SS: "和 {before} 同时开始{lag}",
-    LinkType.FF: "和 {before} 同时完成{lag}",
-    LinkType.SF: "等 {before} 开始{lag}才能结束",
+    LinkType.FS: ("在 {before} 完成之后开始", "在 {before} 完成 {lag} 后开始", "在 {before} 完成前 {lag} 开始"),
+    LinkType.SS: ("和 {before} 同时开始", "在 {before} 开始 {lag} 后开始", "在 {before} 开始前 {lag} 开始"),
+    LinkType.FF: ("和 {before} 同时完成", "在 {before} 完成 {lag} 后完成", "在 {before} 完成前 {lag} 完成"),
+    LinkType.SF: ("等 {before} 开始才能结束", "在 {before} 开始 {lag} 后结束", "在 {before} 开始前 {lag} 结束"),
 }
+"""At once, with a lag, with a lead."""
 
 
 def say_unreached(names: Sequence[str]) -> str:
@@ -72,7 +73,7 @@ def _by_hand_words(said: ChangeTask, now: datetime) -> list[str]:
 
 
 def link_words(kind: LinkType, before: str, *, lag_days: float) -> str:
-    """Such as 在 #2 视觉初稿 完成之后开始, with days between when there are some."""
-    lag = "" if not lag_days else f",再等 {lag_days:g} 个工作日," if lag_days > 0 else f",提前 {-lag_days:g} 个工作日"
-    words = LINK_WORDS[kind].format(before=before, lag=lag)
-    return words.rstrip(",")
+    """Such as 在 #2 视觉初稿 开始 2 个工作日 后开始."""
+    at_once, later, earlier = LINK_WORDS[kind]
+    words = at_once if not lag_days else later if lag_days > 0 else earlier
+    return words.format(before=before, lag=say_workdays(abs(lag_days)))

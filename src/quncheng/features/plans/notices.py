@@ -1,10 +1,11 @@
 """Who is told what about the plan: each affected person once, with all that concerns them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 import msgspec
 
+from quncheng.engine.results import Driver
 from quncheng.features.bindings import service as bindings
 from quncheng.features.notify import service as notify
 from quncheng.features.people import service as people
@@ -12,7 +13,7 @@ from quncheng.features.plans import cards
 from quncheng.features.plans.picture import WHOLE_PLAN, PictureView
 from quncheng.features.plans.types import ChangeRequest, MovedTask
 from quncheng.features.projects.types import Project
-from quncheng.features.tasks import queries
+from quncheng.features.tasks import planning, queries
 from quncheng.features.tasks.events import TaskChanged, TaskCreated, TaskRescheduled
 from quncheng.features.tasks.lines import day_words, name_line
 from quncheng.features.tasks.types import Task
@@ -67,14 +68,26 @@ def tell_moved(
 ) -> tuple[str, ...]:
     """Each owner of a moved task gets one message; returns who was told."""
     told: list[str] = []
+    titles = _titles_waited_for(session, moved)
     for member_id in dict.fromkeys(one.assignee_id for one in moved):
         if member_id is None or member_id in except_ids:
             continue
         mine = [one for one in moved if one.assignee_id == member_id]
-        text = f"「{project.name}」{first_words}\n{cards.told_lines(mine, now)}"
+        text = f"「{project.name}」{first_words}\n{cards.told_lines(mine, now, titles=titles)}"
         notify.tell(session, member_id, MarkdownContent(text), reason="plan.moved", project_id=project.id)
         told.append(member_id)
     return tuple(told)
+
+
+def _titles_waited_for(session: Session, moved: Sequence[MovedTask]) -> dict[str, str]:
+    waited_for = tuple({one.reason_id for one in moved if one.reason_id is not None and not one.is_edited})
+    return {task.id: name_line(task) for task in queries.list_by_ids(session, waited_for)} if waited_for else {}
+
+
+def tell_leave(session: Session, project: Project, *, member_id: str, by: str, words: str) -> None:
+    """Somebody's leave is noted by another; nothing of theirs moves."""
+    text = f"{by} 在「{project.name}」里记下了您 {words},您的任务不受影响。"
+    notify.tell(session, member_id, MarkdownContent(text), reason="calendar.leave", project_id=project.id)
 
 
 def tell_manager(
@@ -146,8 +159,12 @@ def on_plan_changed(session: Session, actor: Actor, happened: Event) -> None:
     if not is_from_web or noted in session.notes or not _concerns_others(happened, actor.member_id):
         return
     session.notes[noted] = True
-    payload = {"operation_id": actor.operation_id, "by_id": actor.member_id}
-    jobs.enqueue(session, ACT_JOB, payload)
+    tell_later(session, actor)
+
+
+def tell_later(session: Session, actor: Actor) -> None:
+    """Tell everybody concerned once the whole act is done, in all the projects that it reaches."""
+    jobs.enqueue(session, ACT_JOB, {"operation_id": actor.operation_id, "by_id": actor.member_id})
 
 
 def _concerns_others(happened: Event, by_id: str | None) -> bool:
@@ -200,13 +217,26 @@ def _tell_given(
     tasks = {task.id: task for task in queries.list_by_ids(session, tuple({task_id for task_id, _, _ in changes}))}
     given = [tasks[task_id] for task_id in dict.fromkeys(assigned) if task_id in tasks]
     tell_assigned(session, project, given, by_id=by_id, now=now)
+    drivers = _drivers(session, project, tasks)
+    edited = {task_id for task_id, name, _ in changes if name == "task.changed"}
     return [
-        _moved(tasks[task_id], changed["planned_finish"])
+        _moved(tasks[task_id], changed["planned_finish"], drivers.get(task_id), is_edited=task_id in edited)
         for task_id, _, changed in changes
         if task_id in tasks and task_id not in assigned and "planned_finish" in changed
     ]
 
 
-def _moved(task: Task, finish: tuple[object, object]) -> MovedTask:
+def _drivers(session: Session, project: Project, task_ids: Iterable[str]) -> dict[str, Driver]:
+    """What the starts of tasks wait for by now."""
+    scheduled = planning.get_plan(session, project).prepared.schedule().tasks
+    return {task_id: scheduled[task_id].driver for task_id in task_ids if task_id in scheduled}
+
+
+def _moved(task: Task, finish: tuple[object, object], driver: Driver | None, *, is_edited: bool) -> MovedTask:
     old, new = (msgspec.convert(day, date | None) for day in finish)
-    return MovedTask(task.id, task.number, task.title, task.assignee_id, old, new, 0)
+    return MovedTask(
+        *(task.id, task.number, task.title, task.assignee_id, old, new, 0),
+        is_edited=is_edited,
+        reason=None if driver is None else driver.kind,
+        reason_id=None if driver is None else driver.predecessor_id,
+    )

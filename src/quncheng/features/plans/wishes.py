@@ -46,6 +46,13 @@ class PlanWish(msgspec.Struct, frozen=True, omit_defaults=True):
     days: CalendarEdit | None = None
 
     @property
+    def subject(self) -> str:
+        """What it is about: the task, or whose days."""
+        if self.days is not None:
+            return f"{self.about} {self.words}".strip()
+        return self.about or self.words
+
+    @property
     def title(self) -> str:
         return f"{self.about}:{self.words}" if self.about else self.words
 
