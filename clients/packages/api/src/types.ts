@@ -57,7 +57,8 @@ export type TaskPlanFields = Partial<
 >;
 
 export interface ChangeRequest extends Omit<Read<Schemas['ChangeRequestScreen']>, 'changes'> {
-  readonly changes: TaskPlanFields;
+  /** Fields of a task; of a sentence about the plan its words. */
+  readonly changes: TaskPlanFields & { readonly plan?: { readonly words: string } };
 }
 
 export interface MyWork extends Omit<Read<Schemas['MyWork']>, 'waiting_for_me'> {

@@ -14,4 +14,4 @@ export { createScale, dayAt, pixelsPerDayOf, widthOf, xOf, zoomBy, ZOOMS, zoomOf
 export type { Ghost, Layers, Scene } from './scene.ts';
 export { stepTree, type GridPlace } from './tree-keys.ts';
 export { GanttView, scrollToRow, scrollToTask, scrollToToday } from './view.ts';
-export { createWorkDays } from './work-days.ts';
+export { createWorkDays, type WorkDays } from './work-days.ts';

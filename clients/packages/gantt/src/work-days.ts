@@ -16,6 +16,8 @@ export interface WorkDays {
   add(day: number, count: number): number;
   /** Workdays from the first to the last, both counted. */
   count(first: number, last: number): number;
+  /** Workdays after the first up to the last; negative when the last comes earlier. */
+  between(first: number, last: number): number;
 }
 
 /** A calendar without any workday must not keep us looking for one. */
@@ -33,6 +35,11 @@ export function createWorkDays(calendar: PlanCalendar): WorkDays {
     }
     return day;
   };
+  const count = (first: number, last: number): number => {
+    let total = 0;
+    for (let day = first; day <= last; day += 1) total += isWorkday(day) ? 1 : 0;
+    return total;
+  };
   return {
     isWorkday,
     specialOn: (day) => specials.get(day),
@@ -44,10 +51,7 @@ export function createWorkDays(calendar: PlanCalendar): WorkDays {
       for (let left = Math.abs(count); left > 0; left -= 1) found = seek(found + step, step);
       return found;
     },
-    count(first, last) {
-      let total = 0;
-      for (let day = first; day <= last; day += 1) total += isWorkday(day) ? 1 : 0;
-      return total;
-    },
+    count,
+    between: (first, last) => (last >= first ? count(first + 1, last) : -count(last + 1, first)),
   };
 }

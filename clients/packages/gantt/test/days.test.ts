@@ -39,6 +39,8 @@ test('counting goes over weekends, make-up days and holidays', () => {
   expect(formatIsoDay(workDays.add(parseDay('2026-12-04'), 2))).toBe('2026-12-07');
   expect(formatIsoDay(workDays.add(parseDay('2027-01-04'), -1))).toBe('2026-12-31');
   expect(workDays.count(parseDay('2026-11-30'), parseDay('2026-12-06'))).toBe(6);
+  expect(workDays.between(parseDay('2026-11-27'), parseDay('2026-12-01'))).toBe(2);
+  expect(workDays.between(parseDay('2026-12-01'), parseDay('2026-11-27'))).toBe(-2);
   expect(formatIsoDay(workDays.onOrAfter(parseDay('2027-01-01')))).toBe('2027-01-04');
   expect(formatIsoDay(workDays.onOrBefore(parseDay('2026-11-29')))).toBe('2026-11-27');
 });

@@ -106,7 +106,6 @@ export const plan: Translation<typeof source> = {
   'days.threshold': 'Critical path threshold (days)',
   'days.threshold_note': 'Tasks with no more float than this count as critical, too.',
   'days.need_finish': 'Choose the day it has to be finished.',
-  'days.unknown': 'No connection: what would change cannot be shown, so nothing is changed.',
   'gantt.request_title': 'Request a change',
   'gantt.request_text': 'You cannot change the plan yourself. Say why; it moves when the project manager agrees.',
   'gantt.only_manager_links': 'Links are changed by the project manager.',

@@ -103,7 +103,6 @@ export const plan = {
   'days.threshold': '关键路径阈值（天）',
   'days.threshold_note': '富余时间不超过这么多天的任务也算关键。',
   'days.need_finish': '选一个完成日。',
-  'days.unknown': '现在连不上，看不到影响，先不改计划。',
   'gantt.request_title': '提交变更申请',
   'gantt.request_text': '您不能直接改计划。写一句原因，项目经理同意后就会调整。',
   'gantt.only_manager_links': '依赖由项目经理调整。',

@@ -41,7 +41,7 @@ export function CellEditor({ column, value, people, onCommit, onCancel }: CellEd
       </div>
     );
   }
-  const numeric = column === 'duration' ? { type: 'number', min: 1, max: 3_650, inputMode: 'numeric' as const } : {};
+  const numeric = column === 'duration' ? { type: 'number', min: 0.5, max: 3_650, step: 0.5, inputMode: 'decimal' as const } : {};
   return (
     <div className={styles.editor} onKeyDown={handleKeyDown} ref={focusField}>
       <TextField label={label} isLabelHidden value={draft} onChange={setDraft} onBlur={() => finish(draft)} {...numeric} />

@@ -8,10 +8,11 @@ import { useOpenTaskPanel } from '../../app/task-panel.ts';
 import { useWords } from '../../app/words.ts';
 import type { PlanCalls } from '../../data/plan.ts';
 import { join } from '../../ui/index.ts';
-import { WHOLE_WIDTH } from './columns.ts';
+import { COLUMNS, COMPARED_COLUMNS, widthOfColumns } from './columns.ts';
 import { ConsequencesPanel } from './ConsequencesPanel.tsx';
 import type { GanttViewChoice } from './gantt-view.ts';
 import styles from './gantt.module.css';
+import { RequestDialog } from './RequestDialog.tsx';
 import { Splitter } from './Splitter.tsx';
 import { TreeGrid } from './TreeGrid.tsx';
 import { useCellEdits } from './use-cell-edits.ts';
@@ -21,6 +22,7 @@ import { useChartListener } from './use-chart-listener.ts';
 import { useGanttModel } from './use-gantt-model.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { usePlanChange } from './use-plan-change.ts';
+import { usePlanWish } from './use-plan-wish.ts';
 import { useChartPointer } from './use-pointer.ts';
 import { useSelection } from './use-selection.ts';
 import { useSentences } from './use-sentences.ts';
@@ -35,6 +37,8 @@ export interface GanttProps {
   /** False while the plan is only what this device knows. */
   readonly isServerPlan: boolean;
   readonly mayEdit: boolean;
+  /** Bars can be moved, too, but become a request. */
+  readonly mayRequest: boolean;
   readonly calls: PlanCalls;
   readonly onPixelsPerDay: (change: (before: number) => number) => void;
   /** What the toolbar and the palette can ask of the chart. */
@@ -45,14 +49,16 @@ export interface GanttProps {
 const FIRST_SHARE = 0.36;
 
 export function Gantt(props: GanttProps) {
-  const { plan, view, pixelsPerDay, people, members, mayEdit, calls, onPixelsPerDay } = props;
+  const { plan, view, pixelsPerDay, people, members, mayEdit, mayRequest, calls, onPixelsPerDay } = props;
   const t = useWords();
   const isPhone = useIsPhone();
   const metrics = isPhone ? PHONE_METRICS : DESKTOP_METRICS;
   const selection = useSelection();
   const openTask = useOpenTaskPanel();
-  const [tableWidth, setTableWidth] = useState(() => Math.min(WHOLE_WIDTH, Math.round(window.innerWidth * FIRST_SHARE)));
-  const gridWidth = isPhone ? 0 : tableWidth;
+  const columns = plan.baseline === null ? COLUMNS : COMPARED_COLUMNS;
+  const wholeWidth = widthOfColumns(columns);
+  const [tableWidth, setTableWidth] = useState(() => Math.min(widthOfColumns(COLUMNS), Math.round(window.innerWidth * FIRST_SHARE)));
+  const gridWidth = isPhone ? 0 : Math.min(wholeWidth, tableWidth);
   const scrollerRef = useRef<HTMLDivElement>(null);
   const size = useSize(scrollerRef);
   const chartWidth = Math.max(0, size.width - gridWidth);
@@ -64,7 +70,7 @@ export function Gantt(props: GanttProps) {
     [view.grouping, plan, members, t],
   );
   const { selected, folded } = selection;
-  const model = useGanttModel({ plan, view, people, metrics, folded, selected, pixelsPerDay, chartWidth, mayEdit, groupTitle });
+  const model = useGanttModel({ plan, view, people, metrics, folded, selected, pixelsPerDay, chartWidth, isEditable: mayEdit || mayRequest, groupTitle });
   const { chart, layout, scale, base } = model;
   const frame = useChart(base, { scrollerRef, size, gridWidth });
   const { canvasRef, controllerRef } = frame;
@@ -79,9 +85,10 @@ export function Gantt(props: GanttProps) {
   useChartPointer({ scrollerRef, canvasRef, controllerRef, onZoom: handleZoom });
   const settle = useCallback(() => controllerRef.current?.clear(), [controllerRef]);
   const change = usePlanChange(calls, plan.version, settle);
+  const wish = usePlanWish(change, mayEdit);
   const openIndex = useCallback((task: number) => openTask(chart.tasks[task]?.id ?? ''), [openTask, chart]);
   const place = useChartCommands({ name: props.name, isServerPlan: props.isServerPlan, onCommands: props.onCommands, frame, model, selection });
-  const isLinking = useChartListener({ frame, model, change, selection, isPhone, onOpen: openIndex, onPlace: place });
+  const isLinking = useChartListener({ frame, model, change, wish, mayEdit, selection, isPhone, onOpen: openIndex, onPlace: place });
   const edits = useCellEdits(chart, mayEdit, change.ask);
   const { begin, commit, cancel } = edits;
   const { toggleFold } = selection;
@@ -90,7 +97,7 @@ export function Gantt(props: GanttProps) {
     [toggleFold, openIndex, begin, commit, cancel],
   );
   const pageRows = Math.max(1, Math.floor(size.height / metrics.rowHeight) - 2);
-  const keys = useGridKeys({ layout, selection, controllerRef, pageRows, onPlace: place, onEdit: edits.begin, onOpen: openIndex });
+  const keys = useGridKeys({ layout, columns, selection, controllerRef, pageRows, onPlace: place, onEdit: edits.begin, onOpen: openIndex });
   const handleSelect = (rowId: string, event: MouseEvent): void =>
     selection.select(layout, rowId, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'alone');
   const sentences = useSentences(members, change.held);
@@ -113,6 +120,8 @@ export function Gantt(props: GanttProps) {
               chart={chart}
               layout={layout}
               metrics={metrics}
+              columns={columns}
+              workDays={base.workDays}
               width={gridWidth}
               scrollerRef={scrollerRef}
               viewHeight={size.height}
@@ -131,8 +140,9 @@ export function Gantt(props: GanttProps) {
           )}
         </div>
       </div>
-      {!isPhone && <Splitter width={gridWidth} onChange={setTableWidth} />}
-      {(change.held !== null || isLinking) && (
+      {!isPhone && <Splitter width={gridWidth} most={wholeWidth} onChange={setTableWidth} />}
+      {wish.isAsking && <RequestDialog impact={change.held?.consequences ?? null} onSubmit={wish.submit} onClose={wish.cancel} />}
+      {!wish.isAsking && (change.held !== null || isLinking) && (
         <ConsequencesPanel
           sentences={change.held ? sentences : [t('gantt.link_hint')]}
           question={change.held?.question ?? null}

@@ -12,16 +12,17 @@ import { useOpenTaskPanel } from '../../app/task-panel.ts';
 import { useWords } from '../../app/words.ts';
 import { useDependencies, useLink, useMembers, useProject, useTasks, useToday } from '../../data/hooks.ts';
 import { usePlan, usePlanCalls } from '../../data/plan.ts';
-import { useAnswer } from '../../data/use-answer.ts';
 import { Button, EmptyState, IconButton, Menu } from '../../ui/index.ts';
 import { ProjectPage } from '../project/ProjectPage.tsx';
 import { NewTask } from '../task/NewTask.tsx';
 import { usePeople } from '../task/use-people.ts';
+import { BaselineNote } from './BaselineNote.tsx';
 import { Gantt } from './Gantt.tsx';
 import { fromSearch, toSearch, type GanttViewChoice } from './gantt-view.ts';
 import styles from './gantt.module.css';
 import { GanttToolbar } from './GanttToolbar.tsx';
 import { planFromStore, withLiveFields } from './shown-plan.ts';
+import { useBaselines } from './use-baselines.ts';
 import type { GanttCommands } from './use-chart-commands.ts';
 
 export default function GanttScreen({ projectId }: { readonly projectId: string }) {
@@ -35,13 +36,15 @@ export default function GanttScreen({ projectId }: { readonly projectId: string 
   const [view, setView] = useGanttView();
   const appliedView = useDeferredValue(view);
   const { plan, isServerPlan, error, retry } = useShownPlan(projectId, view.baselineId);
-  const baselines = useAnswer('GET /projects/{id}/baselines', { path: { id: projectId } }).data?.items ?? [];
+  const baselines = useBaselines(projectId);
+  const baseline = baselines.items.find(({ id }) => id === plan.baseline?.id);
   const [pixelsPerDay, setPixelsPerDay] = useState(() => pixelsPerDayOf(view.zoom));
   const zoom = zoomOf(pixelsPerDay);
   const [commands, setCommands] = useState<GanttCommands | null>(null);
   const [isCreating, setIsCreating] = useState(false);
   const { link } = useLink();
-  const mayEdit = isServerPlan && link === 'online' && plan.abilities['edit_plan'] === true;
+  const mayAsk = isServerPlan && link === 'online';
+  const mayEdit = mayAsk && plan.abilities['edit_plan'] === true;
   const undo = useUndo();
   const addTask = useCallback(() => setIsCreating(true), []);
   const menu = useGanttActions(commands, { mayAdd: project?.abilities['edit_plan'] === true, onAdd: addTask });
@@ -79,6 +82,7 @@ export default function GanttScreen({ projectId }: { readonly projectId: string 
           zoom={zoom}
           people={people}
           baselines={baselines}
+          mayManage={mayEdit}
           onView={setView}
           onZoom={handleZoom}
           onToday={() => commands?.goToToday()}
@@ -86,6 +90,7 @@ export default function GanttScreen({ projectId }: { readonly projectId: string 
       }
     >
       <PlanNotes isServerPlan={isServerPlan} error={error} years={plan.unpublished_years} onRetry={retry} />
+      {baseline !== undefined && <BaselineNote plan={plan} baseline={baseline} />}
       {plan.tasks.length === 0 ? (
         <EmptyState title={t('gantt.empty')} hint={t('gantt.empty_text')} />
       ) : (
@@ -98,6 +103,7 @@ export default function GanttScreen({ projectId }: { readonly projectId: string 
           members={members}
           isServerPlan={isServerPlan}
           mayEdit={mayEdit}
+          mayRequest={mayAsk && plan.abilities['request_change'] === true}
           calls={calls}
           onPixelsPerDay={setPixelsPerDay}
           onCommands={setCommands}

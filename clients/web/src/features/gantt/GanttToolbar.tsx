@@ -1,20 +1,23 @@
 /** Search, filters, grouping, layers and zoom of the Gantt. */
-import type { Baseline, Member, TaskStatus } from '@quncheng/api';
+import type { Member, TaskStatus } from '@quncheng/api';
 import { STATUSES } from '@quncheng/domain';
 import { GROUPINGS, ZOOMS, type Zoom } from '@quncheng/gantt';
-import { CalendarClock, ChevronDown, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CalendarClock, X } from 'lucide-react';
 
 import { useWords } from '../../app/words.ts';
-import { Menu, SearchField, Segmented, type MenuEntry } from '../../ui/index.ts';
+import { SearchField, Segmented, type MenuEntry } from '../../ui/index.ts';
+import { BaselineMenu } from './BaselineMenu.tsx';
+import { ChipMenu } from './ChipMenu.tsx';
 import { FIRST_VIEW, NOBODY, type GanttViewChoice } from './gantt-view.ts';
 import styles from './gantt.module.css';
+import type { Baselines } from './use-baselines.ts';
 
 interface GanttToolbarProps {
   readonly view: GanttViewChoice;
   readonly zoom: Zoom;
   readonly people: readonly Member[];
-  readonly baselines: readonly Baseline[];
+  readonly baselines: Baselines;
+  readonly mayManage: boolean;
   readonly onView: (view: GanttViewChoice) => void;
   readonly onZoom: (zoom: Zoom) => void;
   readonly onToday: () => void;
@@ -25,7 +28,7 @@ const LAYER_CHOICES = [
   { layer: 'forecast', word: 'gantt.forecast' },
 ] as const;
 
-export function GanttToolbar({ view, zoom, people, baselines, onView, onZoom, onToday }: GanttToolbarProps) {
+export function GanttToolbar({ view, zoom, people, baselines, mayManage, onView, onZoom, onToday }: GanttToolbarProps) {
   const t = useWords();
   const names = new Map<string, string>([...people.map(({ id, name }) => [id, name] as const), [NOBODY, t('value.unassigned')]]);
   const toggle = <Value extends string>(all: readonly Value[], value: Value): readonly Value[] =>
@@ -37,10 +40,6 @@ export function GanttToolbar({ view, zoom, people, baselines, onView, onZoom, on
     isChosen: view.layers[layer],
     onSelect: () => onView({ ...view, layers: { ...view.layers, [layer]: !view.layers[layer] } }),
   }));
-  const baselineEntries = baselines.map(({ id, name }): MenuEntry => {
-    const isChosen = id === view.baselineId;
-    return { id, label: t('gantt.baseline', { name }), isChosen, onSelect: () => onView({ ...view, baselineId: isChosen ? null : id }) };
-  });
   return (
     <div className={styles.toolbar}>
       <div className={styles.search}>
@@ -85,9 +84,10 @@ export function GanttToolbar({ view, zoom, people, baselines, onView, onZoom, on
         >
           {chosenText(t('list.any_status'), view.statuses, (status) => t(`status.${status}`), (name, count) => t('list.picked', { name, count }))}
         </ChipMenu>
-        <ChipMenu isSet={false} entries={[...layerEntries, ...baselineEntries]}>
+        <ChipMenu isSet={false} entries={layerEntries}>
           {t('gantt.layers')}
         </ChipMenu>
+        <BaselineMenu baselines={baselines} chosenId={view.baselineId} mayManage={mayManage} onChoose={(baselineId) => onView({ ...view, baselineId })} />
         {isFiltered && (
           <button type="button" className={styles.chip} onClick={() => onView({ ...view, text: '', assigneeIds: FIRST_VIEW.assigneeIds, statuses: FIRST_VIEW.statuses })}>
             <X aria-hidden="true" />
@@ -108,25 +108,4 @@ function chosenText<Value extends string>(
   const [first] = chosen;
   if (first === undefined) return name;
   return chosen.length === 1 ? labelOf(first) : several(name, chosen.length);
-}
-
-interface ChipMenuProps {
-  readonly isSet: boolean;
-  readonly entries: readonly MenuEntry[];
-  readonly children: ReactNode;
-}
-
-function ChipMenu({ isSet, entries, children }: ChipMenuProps) {
-  return (
-    <Menu
-      align="start"
-      trigger={
-        <button type="button" className={styles.chip} data-set={isSet}>
-          {children}
-          <ChevronDown aria-hidden="true" />
-        </button>
-      }
-      entries={entries}
-    />
-  );
 }

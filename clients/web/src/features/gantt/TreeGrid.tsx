@@ -1,10 +1,10 @@
 /** The plan as a table beside the chart: for reading aloud, for the keyboard, for editing. Only rows in sight are there. */
 import type { Member } from '@quncheng/api';
-import { isMilestone, type Chart, type GridPlace, type Layout, type Metrics } from '@quncheng/gantt';
+import { isMilestone, type Chart, type GridPlace, type Layout, type Metrics, type WorkDays } from '@quncheng/gantt';
 import { useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 
 import { useWords } from '../../app/words.ts';
-import { COLUMN_WIDTHS, COLUMN_WORDS, COLUMNS, datesOf, type Column } from './columns.ts';
+import { COLUMN_WIDTHS, COLUMN_WORDS, comparisonOf, datesOf, NO_COMPARISON, type Column } from './columns.ts';
 import { isLate } from './gantt-view.ts';
 import styles from './gantt.module.css';
 import { TreeRow, type RowCallbacks } from './TreeRow.tsx';
@@ -14,6 +14,8 @@ export interface TreeGridProps {
   readonly chart: Chart;
   readonly layout: Layout;
   readonly metrics: Metrics;
+  readonly columns: readonly Column[];
+  readonly workDays: WorkDays;
   readonly width: number;
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
   readonly viewHeight: number;
@@ -33,7 +35,7 @@ export interface TreeGridProps {
 const NO_DATES = { start: null, finish: null };
 
 export function TreeGrid(props: TreeGridProps) {
-  const { chart, layout, metrics, width, members, people, selected, place, edited, callbacks, groupTitle } = props;
+  const { chart, layout, metrics, columns, workDays, width, members, people, selected, place, edited, callbacks, groupTitle } = props;
   const t = useWords();
   const dayText = useDayText(chart.today);
   const gridRef = useRef<HTMLDivElement>(null);
@@ -61,7 +63,7 @@ export function TreeGrid(props: TreeGridProps) {
       aria-description={t('gantt.keys')}
       aria-multiselectable="true"
       aria-rowcount={layout.rows.length + 1}
-      aria-colcount={COLUMNS.length}
+      aria-colcount={columns.length}
       className={styles.grid}
       style={{ width, height: metrics.headerHeight + layout.rows.length * metrics.rowHeight }}
       tabIndex={isPlaceThere ? -1 : 0}
@@ -70,7 +72,7 @@ export function TreeGrid(props: TreeGridProps) {
       onKeyUp={props.onKeyUp}
       onClick={handleClick}
     >
-      <GridHead height={metrics.headerHeight} />
+      <GridHead columns={columns} height={metrics.headerHeight} />
       <div role="rowgroup" className={styles.rows}>
         {layout.rows.slice(first, last + 1).map((row, offset) => {
           const index = first + offset;
@@ -83,6 +85,8 @@ export function TreeGrid(props: TreeGridProps) {
               height={metrics.rowHeight}
               groupTitle={row.kind === 'group' ? groupTitle(row.key) : ''}
               task={task}
+              columns={columns}
+              comparison={row.kind === 'task' ? comparisonOf(chart, workDays, row.task) : NO_COMPARISON}
               dates={row.kind === 'task' ? datesOf(chart, row.task) : NO_DATES}
               duration={task && !isMilestone(task) && !row.isOpenable ? task.duration_days : null}
               dayOf={dayText}
@@ -101,12 +105,12 @@ export function TreeGrid(props: TreeGridProps) {
   );
 }
 
-function GridHead({ height }: { readonly height: number }) {
+function GridHead({ columns, height }: { readonly columns: readonly Column[]; readonly height: number }) {
   const t = useWords();
   return (
     <div role="rowgroup" className={styles.head} style={{ height }}>
       <div role="row" aria-rowindex={1} className={styles.headRow}>
-        {COLUMNS.map((column) => (
+        {columns.map((column) => (
           <div key={column} role="columnheader" className={styles.headCell} style={{ width: COLUMN_WIDTHS[column] }}>
             {t(COLUMN_WORDS[column])}
           </div>

@@ -7,7 +7,7 @@ import { memo, type ReactNode } from 'react';
 import { useWords } from '../../app/words.ts';
 import { Avatar, join } from '../../ui/index.ts';
 import { CellEditor } from './CellEditor.tsx';
-import { COLUMNS, type Column, type TaskDates } from './columns.ts';
+import { signed, type Column, type Comparison, type TaskDates } from './columns.ts';
 import styles from './gantt.module.css';
 
 export interface RowCallbacks {
@@ -25,6 +25,8 @@ export interface TreeRowProps {
   /** Of a group: what it is called. */
   readonly groupTitle: string;
   readonly task: PlanTask | null;
+  readonly columns: readonly Column[];
+  readonly comparison: Comparison;
   readonly dates: TaskDates;
   readonly duration: number | null;
   readonly dayOf: (day: string) => string;
@@ -39,7 +41,7 @@ export interface TreeRowProps {
 }
 
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
-  const { row, index, height, groupTitle, task, focusedColumn, isSelected, callbacks } = props;
+  const { row, index, height, groupTitle, task, columns, focusedColumn, isSelected, callbacks } = props;
   const t = useWords();
   const title = task?.title ?? groupTitle;
   return (
@@ -55,8 +57,8 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       style={{ transform: `translateY(${index * height}px)`, height }}
     >
       <TitleCell {...props} title={title} />
-      {task && COLUMNS.slice(1).map((column) => <FactCell key={column} column={column} {...props} task={task} />)}
-      {!task && <span role="gridcell" aria-colspan={COLUMNS.length - 1} className={styles.cell} />}
+      {task && columns.slice(1).map((column) => <FactCell key={column} column={column} {...props} task={task} />)}
+      {!task && <span role="gridcell" aria-colspan={columns.length - 1} className={styles.cell} />}
       {task && (
         <button
           type="button"
@@ -102,7 +104,8 @@ function TitleCell(props: TreeRowProps & { readonly title: string }) {
 
 function FactCell({ column, task, ...props }: TreeRowProps & { readonly column: Column; readonly task: PlanTask }) {
   const t = useWords();
-  const { dates, dayOf, assignee, duration, isLate } = props;
+  const { dates, comparison, dayOf, assignee, duration, isLate } = props;
+  const { baselineFinish, variance } = comparison;
   const day = column === 'start' ? dates.start : dates.finish;
   return (
     <Cell column={column} {...props} task={task}>
@@ -113,6 +116,10 @@ function FactCell({ column, task, ...props }: TreeRowProps & { readonly column: 
         </span>
       )}
       {column === 'duration' && (duration === null ? '—' : t('gantt.days', { days: duration }))}
+      {column === 'baselineFinish' && (baselineFinish === null ? '—' : dayOf(baselineFinish))}
+      {column === 'variance' && (
+        <span className={join(variance !== null && variance > 0 && styles.late)}>{variance === null ? '—' : t('baseline.days', { days: signed(variance) })}</span>
+      )}
       {(column === 'start' || column === 'finish') && (
         <span className={join(styles.day, column === 'finish' && isLate && styles.late)}>
           {day === null ? '—' : dayOf(day)}
@@ -123,8 +130,8 @@ function FactCell({ column, task, ...props }: TreeRowProps & { readonly column: 
   );
 }
 
-function Cell({ column, children, row, focusedColumn, editedColumn, callbacks, ...facts }: TreeRowProps & { readonly column: Column; readonly children: ReactNode }) {
-  const place = COLUMNS.indexOf(column);
+function Cell({ column, columns, children, row, focusedColumn, editedColumn, callbacks, ...facts }: TreeRowProps & { readonly column: Column; readonly children: ReactNode }) {
+  const place = columns.indexOf(column);
   const isEdited = editedColumn === column && row.kind === 'task';
   return (
     <div
@@ -153,5 +160,5 @@ function valueOf(column: Column, { task, dates, duration }: Pick<TreeRowProps, '
   if (column === 'title') return task?.title ?? '';
   if (column === 'assignee') return task?.assignee_id ?? '';
   if (column === 'duration') return duration === null ? '' : String(duration);
-  return dates[column] ?? '';
+  return column === 'start' || column === 'finish' ? (dates[column] ?? '') : '';
 }

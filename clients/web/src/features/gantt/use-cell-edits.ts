@@ -39,7 +39,7 @@ export function useCellEdits(chart: Chart, mayEdit: boolean, onPropose: (proposa
         if (value.trim() !== '') commands.updateTask(id, { title: value.trim() });
       } else if (column === 'assignee') {
         commands.updateTask(id, { assignee_id: value === '' ? null : value });
-      } else {
+      } else if (column === 'start' || column === 'finish' || column === 'duration') {
         const proposal = proposeEdit(chart, task, column, value);
         if (proposal) onPropose(proposal);
       }
@@ -56,5 +56,5 @@ export function proposeEdit(chart: Chart, task: number, column: 'start' | 'finis
   const ofTask = (change: object): Proposal => ({ changes: { changes: [{ task_id: id, ...change }], links: { added: [], removed: [] } }, ghosts: [] });
   if (column !== 'duration') return value === datesOf(chart, task)[column] ? null : ofTask({ [column]: value });
   const days = Number(value);
-  return Number.isInteger(days) && days >= 1 && days <= MOST_DAYS ? ofTask({ duration_days: days }) : null;
+  return Number.isInteger(days * 2) && days > 0 && days <= MOST_DAYS ? ofTask({ duration_days: days }) : null;
 }

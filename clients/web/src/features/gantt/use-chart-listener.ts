@@ -9,12 +9,15 @@ import { datesOf } from './columns.ts';
 import type { ChartFrame } from './use-chart.ts';
 import type { GanttModel } from './use-gantt-model.ts';
 import { followersOf, type PlanChange } from './use-plan-change.ts';
+import type { PlanWish } from './use-plan-wish.ts';
 import type { Selection } from './use-selection.ts';
 
 interface ListenerParts {
   readonly frame: ChartFrame;
   readonly model: GanttModel;
   readonly change: PlanChange;
+  readonly wish: PlanWish;
+  readonly mayEdit: boolean;
   readonly selection: Selection;
   readonly isPhone: boolean;
   readonly onOpen: (task: number) => void;
@@ -22,7 +25,7 @@ interface ListenerParts {
 }
 
 /** Returns whether the keyboard is choosing the successor of a link. */
-export function useChartListener({ frame, model, change, selection, isPhone, onOpen, onPlace }: ListenerParts): boolean {
+export function useChartListener({ frame, model, change, wish, mayEdit, selection, isPhone, onOpen, onPlace }: ListenerParts): boolean {
   const t = useWords();
   const days = useDays();
   const [isLinking, setIsLinking] = useState(false);
@@ -38,7 +41,7 @@ export function useChartListener({ frame, model, change, selection, isPhone, onO
       if (canvasRef.current && canvasRef.current.title !== text) canvasRef.current.title = text;
     };
     const click = (hit: Hit, isAdding: boolean): void => {
-      if (hit.kind === 'link' && base.isEditable) {
+      if (hit.kind === 'link' && mayEdit) {
         const link = chart.links[hit.link];
         const proposal = proposeUnlink(chart, hit.link);
         if (link && proposal) change.ask(proposal, t('gantt.confirm_unlink', { from: titleOf(link.from), to: titleOf(link.to) }));
@@ -57,7 +60,7 @@ export function useChartListener({ frame, model, change, selection, isPhone, onO
     controller.listener = {
       onHold: (proposal) => (proposal ? change.hold(proposal) : change.cancel()),
       onDrop(proposal) {
-        if (held?.isUnknown !== true) return change.apply(proposal);
+        if (held?.isUnknown !== true) return wish.drop(proposal);
         showToast(t('gantt.cannot_ask'), { tone: 'danger' });
         return change.cancel();
       },
@@ -76,7 +79,7 @@ export function useChartListener({ frame, model, change, selection, isPhone, onO
     return () => {
       controller.listener = null;
     };
-  }, [controllerRef, canvasRef, chart, layout, base, change, held, selection, isPhone, onOpen, onPlace, t, days]);
+  }, [controllerRef, canvasRef, chart, layout, base, change, wish, mayEdit, held, selection, isPhone, onOpen, onPlace, t, days]);
 
   useEffect(() => {
     controllerRef.current?.setFollowers(followersOf(chart, held?.consequences ?? null));

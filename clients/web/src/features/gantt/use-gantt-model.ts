@@ -29,7 +29,7 @@ export interface ModelInputs {
   readonly selected: ReadonlySet<string>;
   readonly pixelsPerDay: number;
   readonly chartWidth: number;
-  readonly mayEdit: boolean;
+  readonly isEditable: boolean;
   readonly groupTitle: (key: string | null) => string;
 }
 
@@ -40,7 +40,7 @@ export interface GanttModel {
   readonly base: BaseScene;
 }
 
-export function useGanttModel({ plan, view, people, metrics, folded, selected, pixelsPerDay, chartWidth, mayEdit, groupTitle }: ModelInputs): GanttModel {
+export function useGanttModel({ plan, view, people, metrics, folded, selected, pixelsPerDay, chartWidth, isEditable, groupTitle }: ModelInputs): GanttModel {
   const t = useWords();
   const locale = useLocale();
   const { colors, font } = useAppearance();
@@ -56,8 +56,8 @@ export function useGanttModel({ plan, view, people, metrics, folded, selected, p
   const scale = useMemo(() => createScale(chart, pixelsPerDay, chartWidth), [chart, pixelsPerDay, chartWidth]);
   const selectedTasks = useMemo(() => new Set([...selected].flatMap((id) => chart.indexOf.get(id) ?? [])), [selected, chart]);
   const base = useMemo(
-    (): BaseScene => ({ chart, layout, buckets, scale, metrics, workDays, layers, words, groupTitle, colors, font, selected: selectedTasks, isEditable: mayEdit }),
-    [chart, layout, buckets, scale, metrics, workDays, layers, words, groupTitle, colors, font, selectedTasks, mayEdit],
+    (): BaseScene => ({ chart, layout, buckets, scale, metrics, workDays, layers, words, groupTitle, colors, font, selected: selectedTasks, isEditable }),
+    [chart, layout, buckets, scale, metrics, workDays, layers, words, groupTitle, colors, font, selectedTasks, isEditable],
   );
   return { chart, layout, scale, base };
 }

@@ -3,11 +3,12 @@ import { stepTree, type GridPlace, type Layout } from '@quncheng/gantt';
 import { useCallback, type KeyboardEvent, type RefObject } from 'react';
 
 import type { ChartController } from './chart-controller.ts';
-import { COLUMNS, type Column } from './columns.ts';
+import type { Column } from './columns.ts';
 import type { Selection } from './use-selection.ts';
 
 interface GridKeys {
   readonly layout: Layout;
+  readonly columns: readonly Column[];
   readonly selection: Selection;
   readonly controllerRef: RefObject<ChartController | null>;
   readonly pageRows: number;
@@ -21,7 +22,7 @@ export interface GridKeyHandlers {
   readonly handleKeyUp: (event: KeyboardEvent) => void;
 }
 
-export function useGridKeys({ layout, selection, controllerRef, pageRows, onPlace, onEdit, onOpen }: GridKeys): GridKeyHandlers {
+export function useGridKeys({ layout, columns, selection, controllerRef, pageRows, onPlace, onEdit, onOpen }: GridKeys): GridKeyHandlers {
   const { place, select, toggleFold } = selection;
   const handleKeyDown = (event: KeyboardEvent): void => {
     const row = layout.rows[place.row];
@@ -36,7 +37,7 @@ export function useGridKeys({ layout, selection, controllerRef, pageRows, onPlac
     function act(): boolean {
       if (!row || event.altKey || event.ctrlKey || event.metaKey) return false;
       if (event.key === 'F2') {
-        onEdit(row.id, COLUMNS[Math.max(0, place.column)] ?? 'title');
+        onEdit(row.id, columns[Math.max(0, place.column)] ?? 'title');
         return true;
       }
       if (event.key === 'Enter') {
@@ -48,7 +49,7 @@ export function useGridKeys({ layout, selection, controllerRef, pageRows, onPlac
         if (task !== null) select(layout, row.id, event.shiftKey ? 'range' : 'toggle');
         return true;
       }
-      const step = stepTree(layout, place, event.key, { columnCount: COLUMNS.length, pageRows });
+      const step = stepTree(layout, place, event.key, { columnCount: columns.length, pageRows });
       if (step?.toggled != null) toggleFold(step.toggled);
       if (step) onPlace(step.place);
       return step !== null;

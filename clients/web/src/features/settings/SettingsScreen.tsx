@@ -11,6 +11,7 @@ import { ExchangeSection } from '../exchange/ExchangeSection.tsx';
 import { ProjectPage } from '../project/ProjectPage.tsx';
 import { BasicsForm } from './BasicsForm.tsx';
 import { ColumnList } from './ColumnList.tsx';
+import { PlanDaysForm } from './PlanDaysForm.tsx';
 import { ReportTimes } from './ReportTimes.tsx';
 import { RobotForm } from './RobotForm.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
@@ -35,6 +36,9 @@ export default function SettingsScreen({ projectId }: { readonly projectId: stri
       {!mayEdit && <p className={styles.locked}>{t('settings.locked')}</p>}
       <SettingsSection title={t('settings.basics')}>
         <BasicsForm project={project} mayEdit={mayEdit} onChange={change} />
+      </SettingsSection>
+      <SettingsSection title={t('days.title')} note={t('days.note')}>
+        <PlanDaysForm project={project} mayEdit={mayEdit && project.abilities['edit_plan'] === true} onChange={change} />
       </SettingsSection>
       <SettingsSection title={t('settings.columns')} note={t('settings.columns_note')}>
         <ColumnList projectId={projectId} columns={columns} mayEdit={mayEdit} />

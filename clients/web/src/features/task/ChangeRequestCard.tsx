@@ -1,6 +1,6 @@
 /** A change request with its impact, to decide or to withdraw. */
 
-import type { ChangeRequest, Member, TaskPlanFields } from '@quncheng/api';
+import type { ChangeRequest, Member } from '@quncheng/api';
 import type { Translate } from '@quncheng/i18n';
 import { useState } from 'react';
 
@@ -74,11 +74,14 @@ export function ChangeRequestCard({ request, taskTitle, members, onDecide }: Cha
   );
 }
 
-function changesOf(changes: TaskPlanFields, members: ReadonlyMap<string, Member>, t: Translate, days: Days): string[] {
+function changesOf(changes: ChangeRequest['changes'], members: ReadonlyMap<string, Member>, t: Translate, days: Days): string[] {
   const lines: string[] = [];
   const day = (value: string | null): string => (value === null ? t('value.no_date') : days.formatDate(value));
+  if (changes.plan !== undefined) lines.push(changes.plan.words);
   if (changes.due_date !== undefined) lines.push(`${t('field.due_date')} → ${day(changes.due_date)}`);
   if (changes.not_before !== undefined) lines.push(`${t('field.not_before')} → ${day(changes.not_before)}`);
+  if (changes.planned_start !== undefined) lines.push(`${t('field.planned_start')} → ${day(changes.planned_start)}`);
+  if (changes.planned_finish !== undefined) lines.push(`${t('field.planned_finish')} → ${day(changes.planned_finish)}`);
   if (typeof changes.duration_days === 'number') {
     lines.push(`${t('field.duration_days')} → ${t('value.workdays', { days: changes.duration_days })}`);
   }
