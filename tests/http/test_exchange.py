@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-import httpx2
 import msgspec
 import pytest
 
 from quncheng.features.exchange import service as exchange
 from quncheng.features.people.types import OrganizationRole
-from tests.http.stories import Project, problem, read, start_project
+from tests.http.imports import planned, preview, send
+from tests.http.stories import problem, read, start_project
 from tests.support.mspdi_file import HOUSE
 from tests.support.served import Served, add_organization
 
@@ -18,93 +18,6 @@ SHEET = (
     "2,开发登录,王墙,,3天,1,\n"
     "3,上线,,,0天,2,是\n"
 )
-Row = dict[str, object]
-
-
-class PersonSeen(msgspec.Struct):
-    name: str
-    member_id: str | None
-    is_certain: bool
-    candidate_ids: list[str]
-
-
-class RowSeen(msgspec.Struct):
-    title: str
-    planned_start: str | None
-    planned_finish: str | None
-    file_finish: str | None
-
-
-class PlanSeen(msgspec.Struct):
-    is_first: bool
-    has_calendar: bool
-    planned_start: str | None
-    planned_finish: str | None
-    old_finish: str | None
-    new_finish: str | None
-    rows: list[RowSeen]
-    differing: int
-    milestones: list[RowSeen]
-    conflict_count: int
-    conflicts: list[Row]
-    overloads: list[Row]
-
-
-class ColumnSeen(msgspec.Struct):
-    heading: str
-    field: str | None
-    confidence: float
-
-
-class SheetSeen(msgspec.Struct):
-    heading_row: int
-    columns: list[ColumnSeen]
-
-
-class Preview(msgspec.Struct):
-    id: str
-    file_name: str
-    sheet: SheetSeen | None
-    understood: Row | None
-    people: list[PersonSeen]
-    remarks: list[Row]
-    plan: PlanSeen | None
-
-    def dates(self) -> dict[str, tuple[str | None, str | None]]:
-        assert self.plan is not None
-        return {one.title: (one.planned_start, one.planned_finish) for one in self.plan.rows}
-
-
-def send(client: httpx2.Client, project_id: str, data: bytes, name: str = "计划.csv") -> httpx2.Response:
-    headers = {"Content-Type": "application/octet-stream"}
-    return client.post(f"/projects/{project_id}/plan/import", params={"name": name}, content=data, headers=headers)
-
-
-def preview(answer: httpx2.Response) -> Preview:
-    assert answer.status_code < 400, answer.text
-    return msgspec.json.decode(answer.content, type=Preview)
-
-
-def planned(client: httpx2.Client, project_id: str) -> dict[str, Row]:
-    """The tasks of a project's plan by title, without what is only theirs."""
-    answer = read(client.get(f"/projects/{project_id}/plan"))
-    tasks = msgspec.convert(answer["tasks"], list[dict[str, object]])
-    titles = {task["id"]: task["title"] for task in tasks}
-    own = {"id", "number", "rank", "version", "parent_id"}
-    return {
-        str(task["title"]): {name: value for name, value in task.items() if name not in own}
-        | {"parent": titles.get(task["parent_id"])}
-        for task in tasks
-    }
-
-
-def links(client: httpx2.Client, project_id: str) -> set[tuple[object, ...]]:
-    answer = read(client.get(f"/projects/{project_id}/plan"))
-    titles = {task["id"]: task["title"] for task in msgspec.convert(answer["tasks"], list[dict[str, object]])}
-    return {
-        (titles[one["predecessor_id"]], titles[one["successor_id"]], one["type"], one["lag"], one["lag_unit"])
-        for one in msgspec.convert(answer["links"], list[dict[str, object]])
-    }
 
 
 def test_a_sheet_is_shown_first_and_then_becomes_the_plan(served: Served) -> None:
@@ -179,10 +92,10 @@ def test_columns_that_were_guessed_wrong_are_named_by_hand(served: Served) -> No
     data = "甲,乙,丙\n搭架子,2,2026-12-01\n拆架子,1,2026-12-03\n".encode()
 
     shown = preview(send(project.manager, project.id, data))
-    if shown.plan is None:
-        assert problem(project.manager.post(f"/plan-imports/{shown.id}/apply", json={})).code == (
-            "exchange.import_unclear"
-        )
+    nothing = {"mapping": {"heading_row": 1, "fields": [None, None, None]}}
+    assert preview(project.manager.post(f"/plan-imports/{shown.id}/preview", json=nothing)).plan is None
+    refused = project.manager.post(f"/plan-imports/{shown.id}/apply", json=nothing)
+    assert problem(refused).code == "exchange.import_unclear"
     chosen = {"mapping": {"heading_row": 1, "fields": ["title", "duration", "start"]}}
     named = preview(project.manager.post(f"/plan-imports/{shown.id}/preview", json=chosen))
 
@@ -304,112 +217,6 @@ def test_every_format_is_a_file_with_the_projects_name(served: Served) -> None:
             assert "HYPERLINK(1)" in answer.text
     refused = project.viewer.get(f"/projects/{project.id}/plan/export", params={"format": "exe"})
     assert refused.status_code == 400
-
-
-def start_full_project(served: Served) -> Project:
-    """Everything a plan can say: outline, all links, lags, constraints, by hand, effort, progress, baselines, leave."""
-    project = start_project(served, "老房改造")
-    manager = project.manager
-    edits = {"planned_start": "2026-11-25"}
-    manager.patch(f"/projects/{project.id}", json=edits).raise_for_status()
-    phase = project.add("设计")
-    made = {
-        title: project.add(title, **fields).id
-        for title, fields in {
-            "量房": {"duration_days": 2, "parent_id": phase.id, "assignee_id": served.members["李雷"]},
-            "出图": {"duration_days": 3.5, "parent_id": phase.id, "priority": "high", "description": "三稿\n交底"},
-            "审图": {"duration_days": 1, "collaborator_ids": [served.members["王强"]]},
-            "油漆": {"duration_days": 4, "due_date": "2026-12-31"},
-            "验收": {"kind": "milestone"},
-            "家具到货": {"due_date": "2026-12-18"},
-            "还没估": {},
-            "手动": {"duration_days": 2},
-            "最晚": {"duration_days": 2},
-        }.items()
-    }
-    changes = [
-        {"task_id": made["出图"], "constraint_type": "finish_no_later_than", "constraint_on": "2026-12-04"},
-        {"task_id": made["审图"], "constraint_type": "must_start_on", "constraint_on": "2026-12-09"},
-        {"task_id": made["油漆"], "effort_hours": 12.5},
-        {"task_id": made["最晚"], "constraint_type": "as_late_as_possible"},
-        {
-            "task_id": made["手动"],
-            "is_manual": True,
-            "planned_start": "2026-12-05",
-            "planned_finish": "2026-12-08",
-        },
-    ]
-    added = [
-        (made["量房"], made["出图"], "SS", 1, "day"),
-        (made["出图"], made["审图"], "FS", -50, "percent"),
-        (made["审图"], made["油漆"], "FF", 3, "elapsed_day"),
-        (made["油漆"], made["验收"], "FS", 6, "hour"),
-        (phase.id, made["最晚"], "FS", 0, "day"),
-    ]
-    names = ("predecessor_id", "successor_id", "type", "lag", "lag_unit")
-    wished = {"changes": changes, "links": {"added": [dict(zip(names, one, strict=True)) for one in added]}}
-    answer = manager.post(f"/projects/{project.id}/plan/changes", json=wished)
-    assert answer.status_code == 200, answer.text
-    read(manager.post(f"/projects/{project.id}/baselines", json={"name": "签约"}))
-    read(manager.post(f"/tasks/{made['量房']}/reports", json={"percent": 40}))
-    return project
-
-
-def baselines(client: httpx2.Client, project_id: str) -> list[dict[str, object]]:
-    """The baselines of a project, each as title → dates."""
-    answer = read(client.get(f"/projects/{project_id}/plan"))
-    titles = {task["id"]: task["title"] for task in msgspec.convert(answer["tasks"], list[dict[str, object]])}
-    listed = read(client.get(f"/projects/{project_id}/baselines"))["items"]
-    found: list[dict[str, object]] = []
-    for one in msgspec.convert(listed, list[dict[str, object]]):
-        shown = read(client.get(f"/projects/{project_id}/plan", params={"baseline_id": str(one["id"])}))["baseline"]
-        tasks = msgspec.convert(shown, dict[str, object])["tasks"]
-        found.append(
-            {
-                str(titles[task["task_id"]]): (task["planned_start"], task["planned_finish"], task["duration_days"])
-                for task in msgspec.convert(tasks, list[dict[str, object]])
-            }
-        )
-    return found
-
-
-def test_a_project_comes_back_from_its_own_file_as_it_was(served: Served) -> None:
-    project = start_full_project(served)
-    file = project.manager.get(f"/projects/{project.id}/plan/export", params={"format": "mspdi"})
-    copy = start_project(served, "副本")
-
-    shown = preview(send(copy.manager, copy.id, file.content, "老房改造.xml"))
-
-    assert shown.remarks == []
-    assert shown.plan is not None
-    assert (shown.plan.differing, shown.plan.has_calendar) == (0, False)
-    read(copy.manager.post(f"/plan-imports/{shown.id}/apply", json={}))
-    original, second = planned(project.manager, project.id), planned(copy.manager, copy.id)
-    assert second == original
-    assert links(copy.manager, copy.id) == links(project.manager, project.id)
-    assert len(links(copy.manager, copy.id)) == 5
-    assert baselines(copy.manager, copy.id) == baselines(project.manager, project.id)
-    assert len(baselines(copy.manager, copy.id)[0]) > 5
-    fields = ("planned_start", "planned_finish", "finishes_on")
-    first, other = (read(one.manager.get(f"/projects/{one.id}")) for one in (project, copy))
-    assert [other[name] for name in fields] == [first[name] for name in fields]
-
-
-def test_a_plan_counted_back_from_its_finish_comes_back(served: Served) -> None:
-    project = start_project(served, "倒排")
-    first = project.add("备料", duration_days=3).id
-    last = project.add("布展", duration_days=2).id
-    link = {"links": {"added": [{"predecessor_id": first, "successor_id": last}]}}
-    read(project.manager.post(f"/projects/{project.id}/plan/changes", json=link))
-    read(project.manager.patch(f"/projects/{project.id}", json={"finishes_on": "2026-12-18"}))
-    file = project.manager.get(f"/projects/{project.id}/plan/export", params={"format": "mspdi"})
-    copy = start_project(served, "副本")
-
-    shown = preview(send(copy.manager, copy.id, file.content, "倒排.xml"))
-    read(copy.manager.post(f"/plan-imports/{shown.id}/apply", json={}))
-
-    assert shown.dates() == {"备料": ("2026-12-14", "2026-12-16"), "布展": ("2026-12-17", "2026-12-18")}
-    assert planned(copy.manager, copy.id) == planned(project.manager, project.id)
 
 
 def test_the_hours_of_a_file_are_taken_over_or_not(served: Served) -> None:

@@ -37,6 +37,8 @@ export const exchange: Translation<typeof source> = {
   'import.column': 'Column {number}',
   'import.column_ignored': 'Leave out',
   'import.unsure': 'A guess, please check',
+  'import.heading_row': 'Row of the headings',
+  'import.no_heading': 'No headings',
   'import.sheet': 'Sheet',
   'import.people': 'Who is who',
   'import.people_note': 'Names of the file and the members they stand for; the others are left without an assignee.',

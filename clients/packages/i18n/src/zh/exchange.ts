@@ -34,6 +34,8 @@ export const exchange = {
   'import.column': '第 {number} 列',
   'import.column_ignored': '不导入',
   'import.unsure': '猜的，请核对',
+  'import.heading_row': '表头在第几行',
+  'import.no_heading': '没有表头',
   'import.sheet': '工作表',
   'import.people': '谁是谁',
   'import.people_note': '文件里的名字对应到成员；没有对应的先不安排负责人。',

@@ -32,6 +32,7 @@ const FIELDS: readonly SheetField[] = [
 ];
 const IGNORED = 'ignored';
 const SURE = 0.8;
+const HEADING_ROWS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 export function ColumnsTable({ sheet, onSheet, onMapping }: ColumnsTableProps) {
   const t = useWords();
@@ -55,6 +56,12 @@ export function ColumnsTable({ sheet, onSheet, onMapping }: ColumnsTableProps) {
           onChange={onSheet}
         />
       )}
+      <Select
+        label={t('import.heading_row')}
+        value={String(sheet.heading_row)}
+        choices={HEADING_ROWS.map((row) => ({ value: String(row), label: row === 0 ? t('import.no_heading') : String(row) }))}
+        onChange={(row) => onMapping({ heading_row: Number(row), fields: sheet.columns.map(({ field }) => field) })}
+      />
       <ul className={styles.lines}>
         {sheet.columns.map((column) => {
           const heading = column.heading === '' ? t('import.column', { number: column.index + 1 }) : column.heading;
