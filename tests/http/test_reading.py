@@ -165,3 +165,55 @@ def test_what_happened_is_told_in_sentences(served: Served) -> None:
         "李雷 「登录页」进展:完成度 60%",
         "林珊 新建了任务「登录页」",
     ]
+
+
+def test_dates_that_follow_from_an_act_on_the_same_task_are_told_with_it(served: Served) -> None:
+    project = start_project(served)
+    project.manager.patch(f"/projects/{project.id}", json={"finishes_on": "2026-12-31"}).raise_for_status()
+    made = project.add("登录页", duration_days=3)
+    project.manager.patch(f"/tasks/{made.id}", json={"duration_days": 5}).raise_for_status()
+
+    listed = read(project.manager.get(f"/tasks/{made.id}/activity"))
+
+    texts = [one["text"] for one in msgspec.convert(listed["items"], list[dict[str, object]])]
+    assert texts == [
+        "林珊 「登录页」把工期改为 5 个工作日,计划开始改为 12月25日 周五",
+        "林珊 新建了任务「登录页」",
+    ]
+
+
+def test_pages_of_what_happened_go_on_behind_what_was_told_together(served: Served) -> None:
+    project = start_project(served)
+    for number in range(3):
+        project.add(f"任务{number}", duration_days=2)
+    path, seen = f"/projects/{project.id}/activity", list[str]()
+    cursor: object = ""
+    while cursor is not None:
+        page = read(project.manager.get(path, params={"limit": 2} | ({"cursor": str(cursor)} if cursor else {})))
+        cursor = page["next_cursor"]
+        seen += [str(one["text"]) for one in msgspec.convert(page["items"], list[dict[str, object]])]
+
+    assert [text for text in seen if "新建了" in text] == [
+        "林珊 新建了任务「任务2」",
+        "林珊 新建了任务「任务1」",
+        "林珊 新建了任务「任务0」",
+        "林珊 新建了项目",
+    ]
+
+
+def test_a_milestone_is_a_card_and_no_work(served: Served) -> None:
+    project = start_project(served)
+    project.add("登录页")
+    milestone = project.add("上线", kind="milestone", due_date="2026-11-20")
+
+    def counts() -> tuple[object, ...]:
+        (listed,) = msgspec.convert(read(project.manager.get("/projects"))["items"], list[dict[str, object]])
+        board = read(project.manager.get(f"/projects/{project.id}/board"))
+        cards = [one["total"] for one in msgspec.convert(board["columns"], list[dict[str, object]])]
+        return listed["task_count"], listed["done_count"], listed["overdue_count"], cards[0]
+
+    assert counts() == (1, 0, 0, 2)
+    project.manager.patch(f"/tasks/{milestone.id}", json={"kind": "task", "duration_days": 1}).raise_for_status()
+    assert counts() == (2, 0, 1, 2)
+    project.manager.patch(f"/tasks/{milestone.id}", json={"kind": "milestone", "duration_days": 0}).raise_for_status()
+    assert counts() == (1, 0, 0, 2)

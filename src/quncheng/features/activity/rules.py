@@ -1,6 +1,7 @@
 """What of an operation was the act itself, and what can never be taken back: pure decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from quncheng.features.activity.types import Stays
 from quncheng.features.activity.wording import changes_of
@@ -42,6 +43,24 @@ def worth_words(acts: Iterable[RecordedEvent], operation: Iterable[RecordedEvent
     """Of what is taken back, what people know they did: the baseline of an agreed plan was kept for them."""
     has_agreed = any(one.name == "plan.confirmed" for one in operation)
     return [one for one in acts if not (has_agreed and one.name == "baseline.taken")]
+
+
+def merged(newest_first: Sequence[RecordedEvent]) -> list[RecordedEvent]:
+    """Dates that follow from what was done to the same task in the same act are told with it, not beside it."""
+    created = {(one.operation_id, one.subject_id) for one in newest_first if one.name == "task.created"}
+    changed = {(one.operation_id, one.subject_id) for one in newest_first if one.name == "task.changed"}
+    followed: dict[tuple[str, str], dict[str, tuple[object, object]]] = {}
+    told: list[RecordedEvent] = []
+    for one in newest_first:
+        key = (one.operation_id, one.subject_id)
+        if one.name == "task.rescheduled" and key in created | changed:
+            followed.setdefault(key, changes_of(one))
+        elif one.name == "task.changed" and key in followed:
+            changes = changes_of(one) | followed.pop(key)
+            told.append(replace(one, data=one.data | {"changes": changes}))
+        else:
+            told.append(one)
+    return told
 
 
 def final_reason(operation: Iterable[RecordedEvent]) -> Stays | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from quncheng.features.activity.errors import ActIsFinal, CannotUndo, NothingToUndo
 from quncheng.features.activity.events import OperationUndone
 from quncheng.features.activity.inverses import INVERSES
-from quncheng.features.activity.rules import final_reason, meant, worth_words
+from quncheng.features.activity.rules import final_reason, meant, merged, worth_words
 from quncheng.features.activity.types import Undoing
 from quncheng.features.activity.wording import Names, describe
 from quncheng.features.people import service as people
@@ -36,6 +36,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldPage:
+    """A piece of what happened; ``next_seq``: where the older begins."""
+
+    told: tuple[Told, ...]
+    next_seq: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """What was taken back, in words."""
 
@@ -57,14 +65,19 @@ def tell(session: Session, happened: Iterable[RecordedEvent]) -> tuple[Told, ...
     return tuple(Told(one, names.get(one.actor_id or "", ""), describe(one, known)) for one in listed)
 
 
-def list_of_project(session: Session, project_id: str, *, before_seq: int | None, limit: int) -> tuple[Told, ...]:
+def list_of_project(session: Session, project_id: str, *, before_seq: int | None, limit: int) -> ToldPage:
     """The newest of a project first."""
-    return tell(session, history.list_of_project(session, project_id, before_seq=before_seq, limit=limit))
+    return _page(session, history.list_of_project(session, project_id, before_seq=before_seq, limit=limit), limit)
 
 
-def list_of_task(session: Session, task_id: str, *, before_seq: int | None, limit: int) -> tuple[Told, ...]:
+def list_of_task(session: Session, task_id: str, *, before_seq: int | None, limit: int) -> ToldPage:
     """The newest of a task and what hangs on it first."""
-    return tell(session, history.list_of_context(session, task_id, before_seq=before_seq, limit=limit))
+    return _page(session, history.list_of_context(session, task_id, before_seq=before_seq, limit=limit), limit)
+
+
+def _page(session: Session, happened: tuple[RecordedEvent, ...], limit: int) -> ToldPage:
+    next_seq = happened[-1].seq if len(happened) == limit else None
+    return ToldPage(tell(session, merged(happened)), next_seq)
 
 
 def undo_last(session: Session, member: Member, actor: Actor, *, source: Source, source_ref: str | None) -> Undone:

@@ -7,7 +7,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 
 from quncheng.features.activity import service as activity
-from quncheng.features.activity.service import Told, Undone
+from quncheng.features.activity.service import ToldPage, Undone
 from quncheng.features.people import service as people
 from quncheng.features.people.types import Caller, Installation
 from quncheng.features.plans import service as plans
@@ -140,7 +140,7 @@ async def list_task_activity(
     def work(session: Session, caller: Caller) -> Page[ActivityScreen]:
         tasks.access_task(session, caller.member.id, task_id)
         told = activity.list_of_task(session, task_id, before_seq=page_number(cursor), limit=limit)
-        return _page(told, limit)
+        return _page(told)
 
     return await api.read(request, work)
 
@@ -154,7 +154,7 @@ async def list_project_activity(
     def work(session: Session, caller: Caller) -> Page[ActivityScreen]:
         projects.get_access(session, caller.member.id, project_id)
         told = activity.list_of_project(session, project_id, before_seq=page_number(cursor), limit=limit)
-        return _page(told, limit)
+        return _page(told)
 
     return await api.read(request, work)
 
@@ -194,9 +194,8 @@ async def undo_operation(request: HttpRequest, api: CallerApi, operation_id: Fro
     return await api.write(request, work)
 
 
-def _page(told: tuple[Told, ...], limit: int) -> Page[ActivityScreen]:
-    next_cursor = str(told[-1].happened.seq) if len(told) == limit else None
-    return Page(show_activity(told), next_cursor)
+def _page(page: ToldPage) -> Page[ActivityScreen]:
+    return Page(show_activity(page.told), None if page.next_seq is None else str(page.next_seq))
 
 
 def _show_undone(undone: Undone) -> UndoneScreen:

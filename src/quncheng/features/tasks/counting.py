@@ -13,7 +13,7 @@ from quncheng.features.people import service as people
 from quncheng.features.projects.types import TaskStatus
 from quncheng.features.tasks import store
 from quncheng.features.tasks.events import Changes, TaskChanged, TaskCreated, TaskRescheduled
-from quncheng.features.tasks.types import ProjectCounts, Task
+from quncheng.features.tasks.types import ProjectCounts, Task, TaskKind
 from quncheng.runtime import events, history
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import RecordedEvent
@@ -31,11 +31,17 @@ _WRITING = (TaskChanged.event_name, TaskRescheduled.event_name)
 class Standing(msgspec.Struct, frozen=True):
     """What of a task is counted; its fields bear the names they have in the log."""
 
+    kind: TaskKind
     column_id: str
     status: TaskStatus
     due_date: date | None
     planned_finish: date | None
     archived_at: datetime | None
+
+    @property
+    def is_work(self) -> bool:
+        """A milestone is a card on the board, and no work: reports, screens and answers count alike."""
+        return self.kind is not TaskKind.MILESTONE
 
     def is_overdue(self, today: date) -> bool:
         promised_on = self.due_date or self.planned_finish
@@ -111,8 +117,9 @@ def _follow(session: Session, project_id: str, known: Counts, *, seq: int) -> Co
         earlier = None if values is None else msgspec.convert(msgspec.to_builtins(after) | values, Standing)
         for standing, step in ((earlier, -1), (after, 1)):
             if standing is not None and standing.archived_at is None:
-                by_status[standing.status.value] = by_status.get(standing.status.value, 0) + step
-                overdue += step if standing.is_overdue(known.today) else 0
+                if standing.is_work:
+                    by_status[standing.status.value] = by_status.get(standing.status.value, 0) + step
+                    overdue += step if standing.is_overdue(known.today) else 0
                 if standing.status is not TaskStatus.CANCELLED:
                     by_column[standing.column_id] = by_column.get(standing.column_id, 0) + step
     by_status = _without_zeros(by_status)

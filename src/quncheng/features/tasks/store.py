@@ -338,7 +338,10 @@ _BY_COLUMN = (
     .group_by(tasks.c.column_id)
 )
 _BY_STATUS = (
-    select(tasks.c.status).add_columns(*_COUNTED).where(tasks.c.org_id == ORG, *_IN_PROJECT).group_by(tasks.c.status)
+    select(tasks.c.status)
+    .add_columns(*_COUNTED)
+    .where(tasks.c.org_id == ORG, *_IN_PROJECT, tasks.c.kind != TaskKind.MILESTONE.value)
+    .group_by(tasks.c.status)
 )
 
 
@@ -357,7 +360,7 @@ def count_narrowed(session: Session, project_id: str, narrowed: TaskFilter) -> d
 
 
 def count_project(session: Session, project_id: str, *, today: date) -> ProjectCounts:
-    """Where the tasks of a project stand."""
+    """Where the work of a project stands; milestones are none."""
     rows = session.run(_BY_STATUS, project=project_id, today=today).all()
     by_status = {str(row[0]): int(row[1]) for row in rows}
     return ProjectCounts(
