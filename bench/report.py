@@ -62,6 +62,8 @@ SCHEDULING_TARGETS = (
     Target("schedule_100000", "cpu_ms", 900, "ms CPU"),
     Target("drag_10000", "cpu_ms", 10, "ms CPU"),
     Target("drag_10000", "mean_ms", 10, "ms CPU"),
+    Target("gantt_picture_40", "cpu_ms", 250, "ms CPU"),
+    Target("gantt_picture_40", "kb", 200, "kB"),
 )
 LEVELLING_TARGETS = tuple(
     target

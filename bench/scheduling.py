@@ -1,4 +1,4 @@
-"""How fast plans are scheduled: the engine alone, in this process, in CPU time."""
+"""How fast plans are scheduled and drawn: without a server, in this process, in CPU time."""
 
 import gc
 import random
@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bench.picture import PICTURE, measure_picture
 from bench.report import Numbers
 from quncheng.engine.calendar import CalendarException, WorkCalendar
 from quncheng.engine.holidays import chinese_calendar
@@ -14,7 +15,7 @@ from quncheng.engine.schedule import Prepared, prepare
 from quncheng.engine.types import NO_LAG, Dependency, Lag, LagUnit, LinkType, Plan, PlanChange, PlanTask
 
 SCHEDULE, SCHEDULE_LARGE, DRAG = "schedule_10000", "schedule_100000", "drag_10000"
-SCHEDULING = (SCHEDULE, SCHEDULE_LARGE, DRAG)
+SCHEDULING = (SCHEDULE, SCHEDULE_LARGE, DRAG, PICTURE)
 PROJECT_START = date(2026, 1, 5)
 MEMBERS, MEMBERS_WITH_LEAVE = 50, 5
 REPETITIONS, QUICK_REPETITIONS = 15, 3
@@ -34,6 +35,8 @@ def measure_scheduling(only: set[str], *, is_quick: bool) -> dict[str, Numbers]:
         found[SCHEDULE_LARGE] = {"cpu_ms": _measure_schedules(make_plan(100_000, 170_000), max(3, times // 3))}
     if DRAG in only:
         found[DRAG] = _measure_drags(prepare(make_plan(10_000, 17_000)), QUICK_DRAGS if is_quick else DRAGS)
+    if PICTURE in only:
+        found[PICTURE] = measure_picture(is_quick=is_quick)
     return found
 
 

@@ -162,3 +162,38 @@ def test_any_text_and_any_dates_give_a_well_formed_drawing_within_its_width(
         assert 0 <= float(element.get("x", "")) <= WIDTH
         assert float(element.get("x", "")) + float(element.get("width", "")) <= WIDTH + 6
     assert not re.search(r"(nan|inf)", " ".join(str(element.attrib) for element in root.iter()))
+
+
+def test_the_critical_path_the_forecast_and_the_baseline_are_marked_and_explained() -> None:
+    row = replace(
+        DRAFT,
+        is_critical=True,
+        forecast_finish=date(2026, 10, 13),
+        baseline=(date(2026, 9, 28), date(2026, 9, 30)),
+    )
+    picture = replace(LAUNCH, rows=(row,))
+
+    fills = _fills(picture)
+    assert [fills.count(fill) for fill in ("#d9480f", "#f0a33e", "#a9afb8")] == [2, 2, 2], "the mark and its legend"
+    assert {"关键", "预计", "基线"} <= set(_texts(picture))
+    assert not {"关键", "预计", "基线"} & set(_texts(LAUNCH))
+
+
+def test_a_summary_is_a_thin_bar_above_what_stands_under_it() -> None:
+    summary = replace(DRAFT, title="阶段一", is_summary=True)
+    root = ElementTree.fromstring(
+        draw_gantt(replace(LAUNCH, rows=(summary, replace(DRAFT, depth=1))), calendar=OFFICIAL)
+    )
+    left = {text.text: float(text.get("x", "0")) for text in root.iter(f"{SVG}text")}
+
+    assert left["#2 视觉初稿"] - left["#2 阶段一"] == 22
+    assert len([bar for bar in root.iter(f"{SVG}rect") if bar.get("fill") == "#3d4450"]) == 1
+
+
+def test_a_view_of_some_days_shows_nothing_beyond_them() -> None:
+    week = replace(LAUNCH, span=(date(2026, 9, 28), date(2026, 10, 4)))
+    root = ElementTree.fromstring(draw_gantt(week, calendar=OFFICIAL))
+    (bar,) = [one for one in root.iter(f"{SVG}rect") if one.get("height") == "34" and one.get("fill") == "#c5d9f7"]
+
+    assert float(bar.get("x", "0")) + float(bar.get("width", "0")) <= WIDTH - 28
+    assert "10/5" not in _texts(week)

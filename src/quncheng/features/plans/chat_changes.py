@@ -100,9 +100,10 @@ def propose(session: Session, turn: Turn, wish: PlanWish, *, reason: str = "", r
     _, access = where(turn)
     if not project_policy.may_edit_plan(access):
         return _ask_manager(session, turn, wish, reason=reason)
-    impact = wishes.preview(session, access, wish)
-    if wish.days is not None or not wishes.is_only_about(impact, [edit.task_id for edit in wish.edits]):
-        return show_first(session, turn, wish, impact, remarks=remarks)
+    if wish.is_moving:
+        impact = wishes.preview(session, access, wish)
+        if wish.days is not None or not wishes.is_only_about(impact, [edit.task_id for edit in wish.edits]):
+            return show_first(session, turn, wish, impact, remarks=remarks)
     _, unreached = _do(session, turn, wish)
     said = (f"好的,{wish.title}", *remarks, lines.say_unreached(unreached))
     return Answer(text="\n".join(line for line in said if line))

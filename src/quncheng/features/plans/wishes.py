@@ -53,6 +53,12 @@ class PlanWish(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.about or self.words
 
     @property
+    def is_moving(self) -> bool:
+        """Whether it may move any dates, or fill anybody's days; otherwise the plan need not be read."""
+        fields = {name for one in self.edits for name in one.changes.set_fields()}
+        return bool(self.added or self.removed or self.days or fields & writing.MOVING_FIELDS)
+
+    @property
     def title(self) -> str:
         return f"{self.about}:{self.words}" if self.about else self.words
 
@@ -98,7 +104,7 @@ def carry_out(session: Session, access: Access, actor: Actor, wish: PlanWish) ->
     Raises OnlyForManager, OnlyForPlanners and what the preview raises.
     """
     project_policy.check_may_edit_plan(access)
-    impact = preview(session, access, wish)
+    impact = preview(session, access, wish) if wish.is_moving else PlanImpact()
     if wish.days is not None:
         caller = people.get_member(session, access.member_id)
         plan_calendars.change_calendar(session, caller, actor, wish.days)
