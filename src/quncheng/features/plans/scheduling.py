@@ -17,7 +17,7 @@ from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import scheduling as project_plans
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Project, ProjectRole, ProjectStatus
-from quncheng.features.tasks import planning, scheduling
+from quncheng.features.tasks import planning, queries, scheduling
 from quncheng.features.tasks.planning import ProjectPlan
 from quncheng.runtime.db import Session
 from quncheng.runtime.events import Actor
@@ -105,6 +105,8 @@ def _reached(
         found = tuple(project for project in found if project.id == edit.owner_id)
     elif edit.owner is CalendarOwner.MEMBER:
         theirs = {one.project_id for one in projects.list_roles_of(session, edit.owner_id)}
+        # Who has left a project may still have tasks in it.
+        theirs |= {task.project_id for task in queries.list_open_of(session, edit.owner_id)}
         found = tuple(project for project in found if project.id in theirs)
     return tuple(sorted((one for one in found if one.status is status), key=lambda one: one.id))
 

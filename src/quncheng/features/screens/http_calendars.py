@@ -74,10 +74,10 @@ async def read_work_calendar(
 
 @get("/calendars/shared")
 async def list_shared_calendars(request: HttpRequest, api: CallerApi) -> Answer[Page[CalendarScreen]]:
-    """The calendars with a name, which tasks may follow."""
+    """The calendars with a name, which tasks may follow; one whose making was undone has none."""
 
     def work(session: Session, caller: Caller) -> Page[CalendarScreen]:
-        listed = calendars.list_own(session, CalendarOwner.SHARED)
+        listed = [one for one in calendars.list_own(session, CalendarOwner.SHARED) if one.name]
         return Page([_show(session, caller, one.owner, one.owner_id) for one in listed])
 
     return await api.read(request, work)

@@ -12,6 +12,8 @@ import { useDays } from '../task/use-days.ts';
 import { toHours } from './load-weeks.ts';
 import styles from './overview.module.css';
 
+const WAITS_SHOWN = 30;
+
 interface LevellingDialogProps {
   readonly projectId: string;
   readonly onClose: () => void;
@@ -77,7 +79,7 @@ function Proposal({ proposal, projectId, isBusy, onApply }: ProposalProps) {
       <h3>{t(`levelling.${kind}`)}</h3>
       <p className={styles.note}>{t(`levelling.${kind}_note`)}</p>
       <ul>
-        {waits.map((wait) => {
+        {waits.slice(0, WAITS_SHOWN).map((wait) => {
           const others = wait.because_of.map((id) => byId.get(id)?.title).filter((title) => title !== undefined);
           const task = byId.get(wait.task_id);
           return (
@@ -87,6 +89,7 @@ function Proposal({ proposal, projectId, isBusy, onApply }: ProposalProps) {
             </li>
           );
         })}
+        {waits.length > WAITS_SHOWN && <li>{t('overview.more', { count: waits.length - WAITS_SHOWN })}</li>}
       </ul>
       <p>
         {t('levelling.over', { before: toHours(proposal.minutes_over_before), after: toHours(proposal.minutes_over_after) })} ·{' '}
