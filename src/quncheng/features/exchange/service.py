@@ -134,7 +134,7 @@ def apply(
     _take_dates(session, access, actor, project, composed)
     tasks = bulk.add_plan(session, access, actor, new=composed.tasks, links=composed.incoming.links)
     numbers = {task.id: task.number for task in tasks}
-    planning.put_plan(session, project.id, composed.before, composed.prepared, numbers)
+    planning.put_plan(session, project.id, composed.before, prepared=composed.prepared, new_numbers=numbers)
     _take_baselines(session, access, actor, plan, composed)
     store.mark_applied(session, kept.id)
     happened = PlanImported(

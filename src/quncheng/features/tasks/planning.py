@@ -156,6 +156,7 @@ def put_plan(
     session: Session,
     project_id: str,
     before: ProjectPlan,
+    *,
     prepared: Prepared,
     new_numbers: Mapping[str, int] | None = None,
 ) -> None:

@@ -118,7 +118,8 @@ def follow(
     impact = plan.prepared.dry_run(change)
     concerned = {task.task_id for task in impact.moved} | {task.id for task in change.tasks}
     steps = _write_dates(session, actor, project_id, impact, concerned)
-    planning.put_plan(session, project_id, plan, Prepared(impact.after.placement), new_numbers)
+    after = Prepared(impact.after.placement)
+    planning.put_plan(session, project_id, plan, prepared=after, new_numbers=new_numbers)
     refresh_ends(session, actor, project_id, [*changed, *steps])
     return tuple(step.after for step in steps)
 
@@ -133,7 +134,7 @@ def rescheduled(plan: ProjectPlan, *, starts_on: date, finishes_on: date | None)
 def follow_project(session: Session, actor: Actor, plan: ProjectPlan, impact: Impact, *, project_id: str) -> None:
     """Write what other days of the project itself move, after they are written."""
     steps = _write_dates(session, actor, project_id, impact, {task.task_id for task in impact.moved})
-    planning.put_plan(session, project_id, plan, Prepared(impact.after.placement))
+    planning.put_plan(session, project_id, plan, prepared=Prepared(impact.after.placement))
     refresh_ends(session, actor, project_id, steps)
 
 
@@ -150,7 +151,7 @@ def keep_up(session: Session, plan: ProjectPlan, project_id: str, steps: Sequenc
         return
     said = store_plan.list_schedules(session, [step.after.id for step in steps])
     change = changing(session, plan, [(step.after, said.get(step.after.id, TaskSchedule())) for step in steps])
-    planning.put_plan(session, project_id, plan, plan.prepared.with_change(change))
+    planning.put_plan(session, project_id, plan, prepared=plan.prepared.with_change(change))
 
 
 def _write_dates(
