@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from quncheng.features.exchange import service as exchange
+from quncheng.features.exchange.http import UPLOAD_LIMIT
 from quncheng.features.people.types import OrganizationRole
 from tests.http.imports import planned, preview, send
 from tests.http.stories import problem, read, start_project
@@ -145,6 +146,14 @@ def test_what_cannot_be_read_says_why_and_leaves_nothing(served: Served, data: b
 
     assert project.list().items == []
     assert served.count_events() == before
+
+
+def test_what_is_too_large_is_not_even_read(served: Served) -> None:
+    project = start_project(served)
+
+    refused = problem(send(project.manager, project.id, b"x" * (UPLOAD_LIMIT + 1)))
+
+    assert (refused.status, refused.code) == (413, "http.too_large")
 
 
 def test_tasks_that_wait_for_each_other_are_named(served: Served) -> None:
