@@ -116,10 +116,6 @@ def count_projects(session: Session, project_ids: tuple[str, ...]) -> dict[str, 
     return {project_id: counting.count(session, project_id).project for project_id in project_ids}
 
 
-def latest_finish_without(session: Session, project_id: str, task_ids: tuple[str, ...]) -> date | None:
-    """The last planned day of a project, some tasks left out."""
-    return store.latest_finish_without(session, project_id, task_ids)
-
 
 def _read_cursor(cursor: str | None) -> store.Cursor | None:
     if cursor is None:

@@ -388,15 +388,5 @@ def list_ends(session: Session, project_id: str) -> tuple[date | None, date | No
     return _as_date(row[0]), _as_date(row[1])
 
 
-def latest_finish_without(session: Session, project_id: str, task_ids: Sequence[str]) -> date | None:
-    statement = session.select(func.max(tasks.c.planned_finish), of=tasks).where(
-        tasks.c.project_id == project_id,
-        tasks.c.archived_at.is_(None),
-        tasks.c.status != TaskStatus.CANCELLED.value,
-        tasks.c.id.not_in(task_ids),
-    )
-    return _as_date(session.execute(statement).scalar_one_or_none())
-
-
 def _as_date(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else value if isinstance(value, date) else None
