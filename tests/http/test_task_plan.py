@@ -3,7 +3,7 @@
 import msgspec
 
 from tests.http.stories import read, start_project
-from tests.http.test_plan import launch, seen
+from tests.http.test_plan import impact, launch, seen
 from tests.support.served import Served
 
 
@@ -73,3 +73,33 @@ def test_whoever_may_not_change_the_plan_asks_for_other_days_of_a_bar(served: Se
 
     project.manager.post(f"/change-requests/{asked['id']}/decide", json={"verdict": "approved"}).raise_for_status()
     assert seen(project.manager, project.id).dates()["初稿"] == ("2026-11-23", "2026-11-27")
+
+
+def test_a_link_becomes_another_one_in_one_act(served: Served) -> None:
+    project, ids = launch(served)
+    link = next(one for one in seen(project.manager, project.id).links if one.predecessor_id == ids["初稿"])
+    again = {"predecessor_id": ids["初稿"], "successor_id": ids["测试"], "type": "SS", "lag": 50, "lag_unit": "percent"}
+    body = {"links": {"added": [again], "removed": [link.id]}}
+
+    tried = impact(project.manager.post(f"/projects/{project.id}/plan/dry-run", json=body))
+    done = impact(project.manager.post(f"/projects/{project.id}/plan/changes", json=body))
+
+    assert tried.moves() == done.moves() == {"测试": ("2026-11-27", "2026-11-26")}
+    after = seen(project.manager, project.id)
+    assert [(one.type, one.lag, one.lag_unit) for one in after.links if one.predecessor_id == ids["初稿"]] == [
+        ("SS", 50, "percent")
+    ]
+    project.manager.post("/undo").raise_for_status()
+    assert seen(project.manager, project.id).dates()["测试"] == ("2026-11-26", "2026-11-27")
+
+
+def test_the_days_that_become_too_full_are_told(served: Served) -> None:
+    project, ids = launch(served)
+    body = {"changes": [{"task_id": ids["初稿"], "assignee_id": served.members["李雷"]}]}
+
+    tried = impact(project.manager.post(f"/projects/{project.id}/plan/dry-run", json=body))
+
+    assert tried.overloads == [
+        {"member_id": served.members["李雷"], "on": day, "minutes_over": 480}
+        for day in ("2026-11-23", "2026-11-24", "2026-11-25")
+    ]

@@ -56,14 +56,22 @@ class Impact:
     @cached_property
     def affected_assignee_ids(self) -> tuple[str, ...]:
         """Everybody whose tasks move, appear, change or disappear; each once."""
-        named = {task.id for task in self._change.tasks} | self._change.removed_task_ids
-        touched = named | {task.task_id for task in self.moved}
         found: dict[str, None] = {}
         for schedule in (self.before, self.after):
-            position, tasks = schedule.network.position, schedule.plan.tasks
-            for node in sorted(position[task_id] for task_id in touched if task_id in position):
+            tasks = schedule.plan.tasks
+            for node in self.touched_nodes(schedule):
                 found.update(dict.fromkeys(tasks[node].assignee_ids))
         return tuple(found)
+
+    def touched_nodes(self, schedule: Schedule) -> list[int]:
+        """The tasks that move, appear, change or disappear, by their places in one of the two schedules."""
+        position = schedule.network.position
+        return sorted(position[task_id] for task_id in self.touched_ids if task_id in position)
+
+    @cached_property
+    def touched_ids(self) -> frozenset[str]:
+        named = frozenset(task.id for task in self._change.tasks) | self._change.removed_task_ids
+        return named | {task.task_id for task in self.moved}
 
     @cached_property
     def new_conflicts(self) -> tuple[Conflict, ...]:

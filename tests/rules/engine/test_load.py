@@ -62,6 +62,21 @@ def test_a_change_names_the_overloads_it_makes() -> None:
     assert new_overloads(impact)[0].minutes_over == 480
 
 
+def test_only_the_days_that_become_fuller_are_named_though_others_are_too_full() -> None:
+    tasks = tuple(
+        PlanTask(name, duration=days, assignee_ids=("lilei",), constraint=NOT_BEFORE, constraint_on=november(day))
+        for name, days, day in (("a", 2, 23), ("b", 1, 23), ("c", 1, 25), ("d", 1, 26))
+    )
+    prepared = prepare(Plan(MONDAY, tasks))
+    assert overloads(prepared.schedule()) == (DayLoad("lilei", MONDAY, 960, 480),)
+
+    longer = prepared.dry_run(PlanChange(tasks=(replace(tasks[0], duration=3),)))
+    taken_over = prepared.dry_run(PlanChange(tasks=(replace(tasks[3], assignee_ids=("hanmeimei",)),)))
+
+    assert new_overloads(longer) == (DayLoad("lilei", november(25), 960, 480),)
+    assert new_overloads(taken_over) == ()
+
+
 def test_variance_counts_workdays_against_the_baseline() -> None:
     tasks = (PlanTask("a", duration=5), PlanTask("m", is_milestone=True), PlanTask("new", duration=1))
     plan = Plan(MONDAY, tasks)

@@ -2,13 +2,19 @@
 
 from datetime import date
 
+import msgspec
+
 from quncheng.engine.answer import Schedule
 from quncheng.engine.impact import Impact
+from quncheng.engine.load import new_overloads
 from quncheng.engine.results import Conflict
 from quncheng.engine.results import MovedTask as EngineMove
-from quncheng.features.plans.types import MovedTask, PlanConflict, PlanImpact
+from quncheng.features.plans.types import MovedTask, Overload, PlanConflict, PlanImpact
 from quncheng.features.tasks.planning import ProjectPlan
 from quncheng.features.tasks.scheduling import is_dated
+
+MOST_WEIGHED = 1_000
+"""Tasks; a change that touches more is told by the end of the project and not by the days of people."""
 
 
 def to_plan_impact(plan: ProjectPlan, impact: Impact, *, planned_finish: date | None) -> PlanImpact:
@@ -32,6 +38,16 @@ def to_plan_impact(plan: ProjectPlan, impact: Impact, *, planned_finish: date | 
         finish_workdays=shift,
         conflicts=tuple(to_conflict(after, one) for one in impact.new_conflicts),
     )
+
+
+def with_overloads(told: PlanImpact, impact: Impact, *, today: date) -> PlanImpact:
+    """The same with the days from today on that become too full, or fuller."""
+    if len(impact.touched_ids) > MOST_WEIGHED:
+        return told
+    overloads = tuple(
+        Overload(load.member_id, load.on, load.minutes_over) for load in new_overloads(impact) if load.on >= today
+    )
+    return msgspec.structs.replace(told, overloads=overloads)
 
 
 def to_conflict(schedule: Schedule, conflict: Conflict) -> PlanConflict:

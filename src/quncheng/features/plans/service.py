@@ -64,7 +64,7 @@ def preview_all(
     project = projects.get_project(session, access.project_id)
     plan = planning.get_plan(session, project)
     impact = plan.prepared.dry_run(writing.plan_change(session, plan, edits, links))
-    return impacts.to_plan_impact(plan, impact, planned_finish=project.planned_finish)
+    return _tell(session, project, plan, impact)
 
 
 def change(
@@ -85,9 +85,12 @@ def preview_project(session: Session, access: Access, changes: ProjectChanges) -
     """What another first day of the project, or a last one, would move; nothing written."""
     project = projects.get_project(session, access.project_id)
     plan = planning.get_plan(session, project)
-    return impacts.to_plan_impact(
-        plan, _rescheduled(session, plan, project, changes), planned_finish=project.planned_finish
-    )
+    return _tell(session, project, plan, _rescheduled(session, plan, project, changes))
+
+
+def _tell(session: Session, project: Project, plan: ProjectPlan, impact: Impact) -> PlanImpact:
+    told = impacts.to_plan_impact(plan, impact, planned_finish=project.planned_finish)
+    return impacts.with_overloads(told, impact, today=people.local_now(session).date())
 
 
 def change_project(

@@ -7,7 +7,6 @@ from hashlib import sha256
 import msgspec
 
 from quncheng.engine.impact import Impact
-from quncheng.engine.load import new_overloads
 from quncheng.engine.types import PlanChange
 from quncheng.features.calendars import rules as calendar_rules
 from quncheng.features.calendars import service as calendars
@@ -15,7 +14,7 @@ from quncheng.features.calendars.types import CalendarEdit
 from quncheng.features.people import service as people
 from quncheng.features.plans import impacts
 from quncheng.features.plans import scheduling as plan_calendars
-from quncheng.features.plans.types import Overload, PlanImpact
+from quncheng.features.plans.types import PlanImpact
 from quncheng.features.projects import policy as project_policy
 from quncheng.features.projects import service as projects
 from quncheng.features.projects.types import Access, Project
@@ -93,9 +92,8 @@ def look_at(session: Session, access: Access, wish: PlanWish) -> Outlook:
     told = msgspec.structs.replace(
         told,
         moved=tuple(one for one in told.moved if (one.old_start, one.old_finish) != (one.new_start, one.new_finish)),
-        overloads=_overloads(session, impact),
     )
-    return Outlook(told, plan, impact)
+    return Outlook(impacts.with_overloads(told, impact, today=people.local_now(session).date()), plan, impact)
 
 
 def carry_out(session: Session, access: Access, actor: Actor, wish: PlanWish) -> PlanImpact:
@@ -157,10 +155,3 @@ def _with_days(
     members = changed | {member_id for task in plan.plan.tasks for member_id in task.assignee_ids}
     ruling = calendar_rules.plan_calendars(book, project.id, sorted(members))
     return replace(change, calendar=ruling.calendar, calendars=ruling.shared, member_calendars=ruling.members)
-
-
-def _overloads(session: Session, impact: Impact) -> tuple[Overload, ...]:
-    today = people.local_now(session).date()
-    return tuple(
-        Overload(load.member_id, load.on, load.minutes_over) for load in new_overloads(impact) if load.on >= today
-    )
