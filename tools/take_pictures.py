@@ -1,27 +1,27 @@
-"""Takes the pictures of the README from the demonstration as it runs: python -m tools.take_pictures.
+"""Takes the pictures of the documentation from the demonstration as it runs: python -m tools.take_pictures.
 
 Always the same Monday and the same week, so that pictures differ only where the product does.
 """
 
-import base64
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.desk import card
 from tests.browser.stage import Stage, stage
 from tests.support.browsers import OPTIONS
 from tests.support.chromium import get_chromium
+from tools import network_picture
+from tools.picture_files import save, save_together
+from tools.plan_pictures import take_plan
 
-FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
-MOST_BYTES = 150_000
 WEBSITE, LAUNCH = "官网改版", "新品线上发布会"
 PLAN = "@群程 内容撰写 7天 @李雷、视觉初稿 5天 @韩梅梅、测试部署 3天 @王强(在视觉初稿之后)"
 
 
 def main() -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    network_picture.main()
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=get_chromium(), args=list(OPTIONS))
         with stage(browser, Path(folder)) as running:
@@ -29,6 +29,7 @@ def main() -> None:
             project = running.project_id(running.app("林珊"), WEBSITE)
             take_board(running, project)
             take_phone(running, project)
+            take_plan(running, project)
             take_report(running, project)
             running.leave()
         browser.close()
@@ -72,28 +73,6 @@ def take_report(running: Stage, project: str) -> None:
     page.get_by_role("button", name="生成本周周报").click()
     expect(page.get_by_role("button", name="发送")).to_be_visible()
     save(page, "report.png")
-
-
-def save(page: Page, name: str) -> None:
-    page.mouse.move(0, 0)
-    keep(page.screenshot(animations="disabled", caret="hide"), name)
-
-
-def save_together(browser: Browser, pictures: tuple[bytes, ...], name: str) -> None:
-    sources = (f"data:image/png;base64,{base64.b64encode(picture).decode()}" for picture in pictures)
-    images = "".join(f'<img src="{source}" style="border:1px solid #d0d0d0;border-radius:16px">' for source in sources)
-    page = browser.new_page(viewport={"width": 860, "height": 894})
-    page.set_content(f'<body style="margin:24px;display:flex;gap:24px;background:#fff">{images}</body>')
-    keep(page.screenshot(), name)
-    page.close()
-
-
-def keep(picture: bytes, name: str) -> None:
-    """A page that loads fast is part of a first impression."""
-    if len(picture) > MOST_BYTES:
-        raise SystemExit(f"{name}: {len(picture)} bytes are more than {MOST_BYTES}")
-    (FOLDER / name).write_bytes(picture)
-    print(f"{name}  {len(picture) // 1000} KB")
 
 
 if __name__ == "__main__":
