@@ -9,7 +9,7 @@ from tests.browser.desk import Desk, card, find_faults
 
 pytestmark = pytest.mark.browser
 
-SCREENS = ("", "board", "list", "reports", "members", "settings")
+SCREENS = ("", "board", "list", "schedule", "reports", "members", "settings")
 
 
 def open_task(desk: Desk, page: Page, number: int) -> None:
