@@ -190,7 +190,7 @@ def test_a_typed_date_waits_for_a_yes(plan: Desk) -> None:
 
 
 def test_who_may_not_change_the_plan_moves_nothing(plan: Desk) -> None:
-    page = open_gantt(plan, name="李雷")
+    page = open_gantt(plan, name="王强")
     focus(page, "内容撰写")
     before = plan.served.count_events()
 
