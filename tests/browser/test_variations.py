@@ -134,6 +134,8 @@ def test_what_is_changed_in_the_app_is_what_the_bot_says(on_stage: Stage) -> Non
     beside.app.get_by_role("button", name="确定修改").click()
     expect(card(beside.app, "脚本")).to_contain_text("11月27日")
     panel.get_by_label("负责人").select_option("王强")
+    expect(beside.app.get_by_text("王强 11月26日 周四 超出 8 小时")).to_be_visible()
+    beside.app.get_by_role("button", name="确定修改").click()
     expect(card(beside.app, "脚本").get_by_role("img", name="王强")).to_be_visible()
     beside.chat.says("@群程 脚本什么情况")
     beside.chat.hears("#1 脚本 @王强")
