@@ -70,4 +70,5 @@ def test_the_table_marks_what_misses_its_target() -> None:
 def test_every_number_has_one_target() -> None:
     targets = [(target.operation, target.number) for target in chain(SERVER_TARGETS, *SINGLE_TARGETS.values())]
 
-    assert len(set(targets)) == len(targets) == 36
+    assert targets
+    assert sorted(set(targets)) == sorted(targets)
