@@ -7,7 +7,7 @@ python3 dev.py check        formatting, lint, types and import contracts
 python3 dev.py bench        speed, as a table or with --json
 python3 dev.py chaos        kill -9 again and again: nothing lost, nothing done twice
 python3 dev.py docs         writes docs/reference from the code
-python3 dev.py pictures     takes the README's pictures from the demonstration
+python3 dev.py pictures     takes the pictures of the docs from the demonstration
 python3 dev.py licences     writes THIRD_PARTY.md, the licences of what we pass on
 python3 dev.py build        the web client and the wheel in dist/
 python3 dev.py lock         pins what pyproject.toml asks for
