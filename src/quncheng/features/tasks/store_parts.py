@@ -126,10 +126,10 @@ def add_dependency(session: Session, dependency: TaskDependency) -> bool:
 
 def add_dependencies(session: Session, new: Sequence[TaskDependency]) -> None:
     """Many at once, between tasks that have none yet."""
-    session.insert_many(
-        dependencies,
-        [msgspec.structs.asdict(one) | {"type": one.type.value, "lag_unit": one.lag_unit.value} for one in new],
-    )
+    rows: list[dict[str, object]] = [
+        {**msgspec.structs.asdict(one), "type": one.type.value, "lag_unit": one.lag_unit.value} for one in new
+    ]
+    session.insert_many(dependencies, rows)
 
 
 def remove_dependency(session: Session, dependency_id: str) -> None:
