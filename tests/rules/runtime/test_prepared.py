@@ -80,7 +80,10 @@ def test_a_refusal_of_the_database_is_the_usual_one(database: Database) -> None:
 
 def test_postgresql_keeps_what_it_has_prepared(postgresql_url: str, clock: FixedClock) -> None:
     """psycopg forgets all prepared statements at a rollback; reading must not end with one."""
-    count = "SELECT pg_backend_pid(), count(*) FROM pg_prepared_statements WHERE starts_with(statement, 'SELECT schedule_slots')"
+    count = (
+        "SELECT pg_backend_pid(), count(*) FROM pg_prepared_statements"
+        " WHERE starts_with(statement, 'SELECT schedule_slots')"
+    )
     known: dict[int, list[int]] = {}
 
     def look(session: Session) -> None:
