@@ -3,20 +3,22 @@
 import sqlalchemy as sa
 from alembic import op
 
+DOUBLE: sa.Double[float] = sa.Double()
+
 revision = "0004"
 down_revision = "0003"
 
 
 def upgrade() -> None:
     with op.batch_alter_table("dependencies") as table:
-        table.alter_column("lag_days", new_column_name="lag", type_=sa.Double(asdecimal=False), existing_type=sa.Integer())
+        table.alter_column("lag_days", new_column_name="lag", type_=DOUBLE, existing_type=sa.Integer())
         table.add_column(sa.Column("lag_unit", sa.String(16), nullable=False, server_default="day"))
     with op.batch_alter_table("tasks") as table:
-        table.alter_column("duration_days", type_=sa.Double(asdecimal=False), existing_type=sa.Integer())
+        table.alter_column("duration_days", type_=DOUBLE, existing_type=sa.Integer())
     with op.batch_alter_table("projects") as table:
         table.add_column(sa.Column("plan_version", sa.Integer(), nullable=False, server_default="0"))
         table.add_column(sa.Column("finishes_on", sa.Date(), nullable=True))
-        table.add_column(sa.Column("critical_float_days", sa.Double(asdecimal=False), nullable=False, server_default="0"))
+        table.add_column(sa.Column("critical_float_days", DOUBLE, nullable=False, server_default="0"))
     _create_task_schedules()
     _create_calendars()
     _create_baselines()
@@ -32,7 +34,7 @@ def _create_task_schedules() -> None:
         sa.Column("constraint_type", sa.String(24), nullable=True),
         sa.Column("constraint_on", sa.Date(), nullable=True),
         sa.Column("is_manual", sa.Boolean(), nullable=False),
-        sa.Column("effort_hours", sa.Double(asdecimal=False), nullable=True),
+        sa.Column("effort_hours", DOUBLE, nullable=True),
         sa.Column("calendar_id", sa.String(26), nullable=True),
         sa.PrimaryKeyConstraint("org_id", "task_id", name="pk_task_schedules"),
     )
@@ -89,7 +91,7 @@ def _create_baselines() -> None:
         sa.Column("task_id", sa.String(26), nullable=False),
         sa.Column("planned_start", sa.Date(), nullable=False),
         sa.Column("planned_finish", sa.Date(), nullable=False),
-        sa.Column("duration_days", sa.Double(asdecimal=False), nullable=True),
+        sa.Column("duration_days", DOUBLE, nullable=True),
         sa.PrimaryKeyConstraint("org_id", "baseline_id", "task_id", name="pk_baseline_tasks"),
     )
 
