@@ -218,6 +218,4 @@ HOUSE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 
 def small(tasks: str, *, head: str = "", namespace: str = "http://schemas.microsoft.com/project") -> str:
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?><Project xmlns="{namespace}">{head}<Tasks>{tasks}</Tasks></Project>'
-    )
+    return f'<?xml version="1.0" encoding="UTF-8"?><Project xmlns="{namespace}">{head}<Tasks>{tasks}</Tasks></Project>'

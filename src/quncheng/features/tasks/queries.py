@@ -116,7 +116,6 @@ def count_projects(session: Session, project_ids: tuple[str, ...]) -> dict[str, 
     return {project_id: counting.count(session, project_id).project for project_id in project_ids}
 
 
-
 def _read_cursor(cursor: str | None) -> store.Cursor | None:
     if cursor is None:
         return None
