@@ -161,8 +161,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "reports.sent_already": ("这份周报已经发出去了,发出的内容不再改动。", "This report has been sent already."),
     "baselines.not_found": ("没有找到这条基线。", "There is no such baseline."),
     "baselines.invalid": (
-        "“{field}”填得不对:请给一个名称,日期要在过去、那时计划里已经有日期。",
-        "{field} is not valid: give a name, and a past day on which the plan had dates.",
+        "这条基线存不了:要有名称;要过去某一天的计划,那天的计划里得已经有日期。",
+        "This baseline cannot be kept: it needs a name, and for a past day a plan that had dates on it.",
     ),
     "baselines.too_many": (
         "基线太多了(最多 {most} 条),请先归档几条。",

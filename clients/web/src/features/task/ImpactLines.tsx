@@ -5,6 +5,7 @@ import type { Translate } from '@quncheng/i18n';
 
 import { useWords } from '../../app/words.ts';
 import { useMembers, useTask } from '../../data/hooks.ts';
+import { movesIn } from './impact.ts';
 import styles from './task.module.css';
 import { useDays, type Days } from './use-days.ts';
 
@@ -18,15 +19,16 @@ export function ImpactLines({ impact }: ImpactLinesProps) {
   const t = useWords();
   const days = useDays();
   const members = useMembers();
-  const shown = impact.moved.slice(0, MOST_SHOWN);
+  const moves = movesIn(impact);
+  const shown = moves.slice(0, MOST_SHOWN);
   const show = (day: string | null): string => (day === null ? t('value.no_date') : days.formatDate(day));
   return (
     <ul className={styles.impact}>
-      <li>{impact.moved.length === 0 ? t('change.no_impact') : t('change.impact', { count: impact.moved.length })}</li>
+      <li>{moves.length === 0 ? t('change.no_impact') : t('change.impact', { count: moves.length })}</li>
       {shown.map((moved) => (
         <MovedLine key={moved.task_id} moved={moved} />
       ))}
-      {impact.moved.length > shown.length && <li>{t('plan.more_moved', { count: impact.moved.length - shown.length })}</li>}
+      {moves.length > shown.length && <li>{t('plan.more_moved', { count: moves.length - shown.length })}</li>}
       <li>
         {impact.old_finish === impact.new_finish
           ? t('change.same_finish')

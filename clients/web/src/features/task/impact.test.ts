@@ -39,6 +39,11 @@ test('others that follow, another end, a conflict and an overload do', () => {
   expect(hasConsequences({ ...nothing, overloads: [{ member_id: 'm1', on: '2026-11-28', minutes_over: 60 }] })).toBe(true);
 });
 
+test('a move within the same day is none', () => {
+  const within = { ...moved, is_edited: false, new_finish: moved.old_finish };
+  expect(hasConsequences({ ...nothing, moved: [within] })).toBe(false);
+});
+
 test('the first end of a plan is no moved end', () => {
   expect(hasConsequences({ ...nothing, old_finish: null, new_finish: '2026-11-25' })).toBe(false);
 });
