@@ -27,6 +27,8 @@ export const project: Translation<typeof source> = {
   'home.on_time': 'At the present pace the project ends as planned.',
   'home.late': 'At the present pace the project ends {days} days late.',
   'home.early': 'At the present pace the project ends {days} days early.',
+  'home.late_workdays': 'At the present pace the project ends {days} workdays late.',
+  'home.early_workdays': 'At the present pace the project ends {days} workdays early.',
   'home.unknown_finish': 'Once tasks have dates and durations, you see here whether they end in time.',
   'home.milestones': 'Milestones',
   'home.no_milestones': 'No milestones yet.',

@@ -24,6 +24,8 @@ export const project = {
   'home.on_time': '按现在的进展，能按计划完成。',
   'home.late': '按现在的进展，会比计划晚 {days} 天。',
   'home.early': '按现在的进展，会比计划早 {days} 天。',
+  'home.late_workdays': '按现在的进展，会比计划晚 {days} 个工作日。',
+  'home.early_workdays': '按现在的进展，会比计划早 {days} 个工作日。',
   'home.unknown_finish': '任务有了日期和工期，这里会告诉您能否按时完成。',
   'home.milestones': '里程碑',
   'home.no_milestones': '还没有里程碑。',

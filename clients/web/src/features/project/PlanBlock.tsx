@@ -11,7 +11,7 @@ import { useMembers } from '../../data/hooks.ts';
 import { Avatar } from '../../ui/index.ts';
 import { useDays } from '../task/use-days.ts';
 import { Block } from './Block.tsx';
-import { compareFinish, doubt, latest, type Verdict } from './finish.ts';
+import { compareFinish, doubt, latest, verdictOf, type Verdict } from './finish.ts';
 import styles from './project.module.css';
 
 interface PlanBlockProps {
@@ -35,7 +35,8 @@ export function PlanBlock({ project, tasks, overview }: PlanBlockProps) {
     () => tasks.filter((task) => task.status === 'blocked' || isOverdue(task, days.today)).length,
     [tasks, days.today],
   );
-  const verdict = doubt(compareFinish(planned, forecast), stuck);
+  // The server counts workdays; without its answer the calendar's days have to do.
+  const verdict = doubt(overview ? verdictOf(overview.finish_days) : compareFinish(planned, forecast), stuck);
   const show = (day: string | null): string => (day === null ? t('value.no_date') : days.formatDate(day));
   return (
     <Block title={t('home.plan')}>
@@ -61,7 +62,7 @@ export function PlanBlock({ project, tasks, overview }: PlanBlockProps) {
         </div>
       </dl>
       <p className={styles.verdict} data-tone={TONES[verdict.kind]}>
-        {sentenceOf(verdict, t)}
+        {sentenceOf(verdict, t, overview !== undefined)}
       </p>
       <p className={styles.chat}>
         <MessagesSquare aria-hidden="true" />
@@ -85,9 +86,10 @@ const TONES: Readonly<Record<Verdict['kind'], 'ok' | 'warn' | 'danger' | 'quiet'
   late: 'danger',
 };
 
-function sentenceOf(verdict: Verdict, t: Translate): string {
+function sentenceOf(verdict: Verdict, t: Translate, isInWorkdays: boolean): string {
   if (verdict.kind === 'unknown') return t('home.unknown_finish');
   if (verdict.kind === 'on_time') return t('home.on_time');
   if (verdict.kind === 'in_doubt') return t('home.in_doubt', { count: verdict.count });
-  return verdict.kind === 'late' ? t('home.late', { days: verdict.days }) : t('home.early', { days: verdict.days });
+  if (isInWorkdays) return t(`home.${verdict.kind}_workdays`, { days: verdict.days });
+  return t(`home.${verdict.kind}`, { days: verdict.days });
 }

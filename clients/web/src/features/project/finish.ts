@@ -13,7 +13,11 @@ const DAY_MS = 86_400_000;
 
 export function compareFinish(planned: string | null, forecast: string | null): Verdict {
   if (planned === null || forecast === null) return { kind: 'unknown' };
-  const days = Math.round((Date.parse(forecast) - Date.parse(planned)) / DAY_MS);
+  return verdictOf(Math.round((Date.parse(forecast) - Date.parse(planned)) / DAY_MS));
+}
+
+/** Days the end is behind the plan; negative for before it. */
+export function verdictOf(days: number): Verdict {
   if (days === 0) return { kind: 'on_time' };
   return days > 0 ? { kind: 'late', days } : { kind: 'early', days: -days };
 }
