@@ -13,6 +13,7 @@ import { useWords } from '../../app/words.ts';
 import { useDependencies, useLink, useMembers, useProject, useTasks, useToday } from '../../data/hooks.ts';
 import { usePlan, usePlanCalls } from '../../data/plan.ts';
 import { Button, EmptyState, IconButton, Menu } from '../../ui/index.ts';
+import { ExportMenu } from '../exchange/ExportMenu.tsx';
 import { ProjectPage } from '../project/ProjectPage.tsx';
 import { NewTask } from '../task/NewTask.tsx';
 import { usePeople } from '../task/use-people.ts';
@@ -61,6 +62,7 @@ export default function GanttScreen({ projectId }: { readonly projectId: string 
           <Undo2 aria-hidden="true" />
         </IconButton>
       )}
+      {!isPhone && <ExportMenu projectId={projectId} />}
       <Menu
         trigger={
           <IconButton label={t('gantt.more')}>
