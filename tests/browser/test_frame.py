@@ -183,7 +183,8 @@ def test_two_tabs_share_one_queue_and_the_one_that_stays_sends_what_waits(desk: 
     expect(first.get_by_text("1 项修改等待发送")).to_be_visible()
     expect(first.get_by_role("button", name="标记完成：内容撰写")).to_have_count(0)
     first.close()
-    second.context.set_offline(False)
+    with second.expect_response(lambda one: one.request.method == "POST", timeout=40_000):
+        second.context.set_offline(False)
 
     expect(second.get_by_text("1 项修改等待发送")).to_have_count(0, timeout=40_000)
     assert sorted(desk.board()["已完成"]) == ["内容撰写", "登录页改版"]

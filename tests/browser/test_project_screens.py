@@ -17,6 +17,17 @@ def open_task(desk: Desk, page: Page, number: int) -> None:
     expect(page.get_by_role("dialog")).to_contain_text(f"任务 #{number}")
 
 
+def agree_if_asked(page: Page) -> None:
+    """A change that moves something else asks first; another one is made at once, and said."""
+    agree = page.get_by_role("dialog", name="这样改会带来这些变化").get_by_role("button", name="确定修改")
+    said = page.get_by_text("计划已更新")
+    expect(agree.or_(said).first).to_be_visible()
+    if agree.is_visible():
+        agree.click()
+    expect(said.first).to_be_visible()
+    expect(said).to_have_count(0, timeout=15_000)
+
+
 def test_a_link_opens_the_task_and_what_is_written_there_stays(desk: Desk) -> None:
     page = desk.sit("林珊")
     open_task(desk, page, 1)
@@ -26,7 +37,10 @@ def test_a_link_opens_the_task_and_what_is_written_there_stays(desk: Desk) -> No
     title.fill("内容终稿")
     title.press("Enter")
     panel.get_by_role("combobox", name="负责人").select_option(label="韩梅梅")
+    agree_if_asked(page)
     panel.get_by_label("截止日期", exact=True).fill("2026-12-10")
+    panel.get_by_label("截止日期", exact=True).press("Tab")
+    agree_if_asked(page)
     panel.get_by_label("添加标签").fill("文案")
     panel.get_by_label("添加标签").press("Enter")
     panel.get_by_label("添加检查项").fill("请法务看")

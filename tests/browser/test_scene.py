@@ -97,7 +97,7 @@ def rows(shown: Locator) -> Locator:
 
 
 def make_reader(app: Page, name: str) -> None:
-    sidebar(app).get_by_role("link", name="成员").click()
+    sidebar(app).get_by_role("link", name="成员", exact=True).click()
     app.get_by_role("button", name="添加成员").click()
     app.get_by_role("dialog").get_by_role("button", name=name).click()
     app.get_by_role("combobox", name=f"{name}的角色").select_option("观察者")

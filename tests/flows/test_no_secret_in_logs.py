@@ -97,7 +97,7 @@ def test_a_day_of_work_is_logged_without_a_word_of_it(office: Office, tmp_path: 
     log = product.log.read_text()
 
     assert "database.unavailable" in log or "trace" in log, "nothing went wrong, so nothing was tried"
-    assert "Executing <Task" in log, "the libraries were not heard"
+    assert "Started server process" in log, "the libraries were not heard"
     assert office.kept.found_in(log) == []
 
 

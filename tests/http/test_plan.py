@@ -387,3 +387,15 @@ def test_a_plan_is_counted_back_from_its_last_day(served: Served) -> None:
         "测试": ("2026-12-10", "2026-12-11"),
         "上线": ("2026-12-11", "2026-12-11"),
     }
+
+
+def test_a_subtask_nobody_has_estimated_leaves_its_parent_as_planned(served: Served) -> None:
+    project = start_project(served)
+    parent = project.add("上线准备", duration_days=5)
+    project.add("列个清单", parent_id=parent.id)
+
+    before = seen(project.manager, project.id).dates()
+    project.add("采购", parent_id=parent.id, duration_days=2)
+
+    assert before["上线准备"] == ("2026-11-23", "2026-11-27")
+    assert seen(project.manager, project.id).dates()["上线准备"] == ("2026-11-23", "2026-11-24")

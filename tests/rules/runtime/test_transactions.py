@@ -166,7 +166,8 @@ def test_two_that_wait_for_each_other_both_succeed(database: Database) -> None:
         other.result(30)
 
     assert sorted(map(str, names_in_log(database))) == ["a", "b"]
-    assert len(attempts) == (2 if database.is_sqlite else 3)
+    # What is run again can meet the other one once more before that has taken the row it waits for.
+    assert len(attempts) == 2 if database.is_sqlite else len(attempts) >= 3
 
 
 def _add_slot(session: Session, slot: str) -> None:

@@ -69,6 +69,11 @@ class ProjectPlan:
         return self.prepared.placement.network.position
 
     @property
+    def summary_ids(self) -> frozenset[str]:
+        network = self.prepared.placement.network
+        return frozenset(self.plan.tasks[node].id for node in network.children)
+
+    @property
     def calendar(self) -> WorkCalendar:
         """The project's."""
         return self.prepared.plan.calendar
@@ -196,11 +201,12 @@ def _is_about_plan(happened: Event) -> bool:
 
 def _compose(session: Session, project: Project, starts_on: date, rows: Sequence[PlanRow]) -> Plan:
     present: frozenset[str | None] = frozenset(row.id for row in rows)
+    summaries = _summaries(rows)
     calendar = calendars.project_calendar(session, project.id)
     assignees = tuple({row.assignee_id for row in rows if row.assignee_id is not None})
     return Plan(
         starts_on=starts_on,
-        tasks=tuple(to_plan_task(row, present) for row in rows),
+        tasks=tuple(to_plan_task(row, present, summaries) for row in rows),
         dependencies=tuple(
             link
             for link in store_plan.list_links(session, project.id)
@@ -225,10 +231,33 @@ def is_planned(task: Task) -> bool:
     return task.archived_at is None and task.status is not TaskStatus.CANCELLED
 
 
-def to_plan_task(row: PlanRow, present: Container[str | None]) -> PlanTask:
+def has_dates(row: PlanRow) -> bool:
+    """Whether somebody has said how long it takes or when it is."""
+    return (
+        row.duration_days is not None
+        or row.due_date is not None
+        or bool(row.is_manual)
+        or row.kind == TaskKind.MILESTONE
+    )
+
+
+def _summaries(rows: Sequence[PlanRow]) -> frozenset[str]:
+    """Every task that something with dates is below of."""
+    parents = {row.id: row.parent_id for row in rows}
+    found: set[str] = set()
+    for row in rows:
+        above = row.parent_id if has_dates(row) else None
+        while above is not None and above in parents and above not in found:
+            found.add(above)
+            above = parents[above]
+    return frozenset(found)
+
+
+def to_plan_task(row: PlanRow, present: Container[str | None], summaries: Container[str] = ()) -> PlanTask:
     """A task as the engine sees it; a bare promise is a date kept by hand.
 
-    What has begun keeps its planned start. A parent that is not ``present`` holds nothing together.
+    What has begun keeps its planned start. A parent that is not ``present`` holds nothing together, and what nobody has
+    estimated says nothing of its parent, unless it is one of the ``summaries`` itself.
     """
     is_milestone = row.kind == TaskKind.MILESTONE
     is_promise = row.duration_days is None and row.due_date is not None and not is_milestone and not row.is_manual
@@ -239,7 +268,7 @@ def to_plan_task(row: PlanRow, present: Container[str | None]) -> PlanTask:
         title=row.title,
         duration=row.duration_days,
         is_milestone=is_milestone,
-        parent_id=row.parent_id if row.parent_id in present else None,
+        parent_id=row.parent_id if row.parent_id in present and (has_dates(row) or row.id in summaries) else None,
         constraint=None if is_promise else constraint,
         constraint_on=None if is_promise else constraint_on,
         deadline=row.due_date,

@@ -68,7 +68,7 @@ def open_plan(session: Session, project_id: str) -> ProjectPlan:
 def adding(plan: ProjectPlan, new: Sequence[Task]) -> PlanChange:
     """New tasks, of which the plan says nothing beyond their own fields yet."""
     present = {*(task.id for task in plan.plan.tasks), *(task.id for task in new)}
-    return PlanChange(tasks=tuple(_to_plan_task(task, TaskSchedule(), present) for task in new))
+    return PlanChange(tasks=tuple(_to_plan_task(task, TaskSchedule(), present, plan.summary_ids) for task in new))
 
 
 def changing(
@@ -80,7 +80,7 @@ def changing(
     present: Container[str | None] = {*(task.id for task in plan.plan.tasks), *back} if back else plan.task_ids
     stay = {task.id for task, _ in staying}
     return PlanChange(
-        tasks=tuple(_to_plan_task(task, said, present) for task, said in staying),
+        tasks=tuple(_to_plan_task(task, said, present, plan.summary_ids) for task, said in staying),
         removed_task_ids=frozenset(task.id for task, _ in tasks if task.id not in stay and task.id in plan.task_ids),
         added_dependencies=(*links.added, *_links_of(session, back, present)),
         removed_dependencies=links.removed,
@@ -97,8 +97,10 @@ def _links_of(session: Session, back: Iterable[str], present: Container[str | No
     )
 
 
-def _to_plan_task(task: Task, said: TaskSchedule, present: Container[str | None]) -> PlanTask:
-    return planning.to_plan_task(planning.row_of(task, said), present)
+def _to_plan_task(
+    task: Task, said: TaskSchedule, present: Container[str | None], summaries: Container[str]
+) -> PlanTask:
+    return planning.to_plan_task(planning.row_of(task, said), present, summaries)
 
 
 def follow(

@@ -27,7 +27,9 @@ export function usePlanEdit(projectId: string): PlanEdit {
   const t = useWords();
   const undo = useUndo();
   const calls = usePlanCalls(projectId);
-  const [asked, setAsked] = useState<AskedChange | null>(null);
+  // Somebody quick changes the next field before the first answer has come: each waits for its own yes.
+  const [waiting, setWaiting] = useState<readonly AskedChange[]>([]);
+  const asked = waiting[0] ?? null;
   const [isBusy, setIsBusy] = useState(false);
   const apply = useCallback(
     async (changes: PlanChanges) => {
@@ -45,18 +47,18 @@ export function usePlanEdit(projectId: string): PlanEdit {
       setIsBusy(true);
       void calls
         .ask(changes)
-        .then((impact) => (hasConsequences(impact) ? setAsked({ changes, impact }) : apply(changes)))
+        .then((impact) => (hasConsequences(impact) ? setWaiting((others) => [...others, { changes, impact }]) : apply(changes)))
         .catch(refuse)
         .finally(() => setIsBusy(false));
     },
     [calls, apply, t],
   );
-  const cancel = useCallback(() => setAsked(null), []);
+  const cancel = useCallback(() => setWaiting((others) => others.slice(1)), []);
   const confirm = useCallback(() => {
     if (asked === null) return;
-    setAsked(null);
+    cancel();
     setIsBusy(true);
     void apply(asked.changes).finally(() => setIsBusy(false));
-  }, [asked, apply]);
+  }, [asked, apply, cancel]);
   return useMemo(() => ({ asked, isBusy, propose, confirm, cancel }), [asked, isBusy, propose, confirm, cancel]);
 }
